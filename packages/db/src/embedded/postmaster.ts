@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, readdirSync, readlinkSync, realpathSync } from 'node:fs'
+import path from 'node:path'
+
+export type Postmaster = { pid: number; port: number; status: string }
+
+/** What postmaster.pid says about the server of this data folder; null when it names no living server of ours. */
+export function readPostmaster(dataDir: string): Postmaster | null {
+  const lines = readLines(path.join(dataDir, 'postmaster.pid'))
+  const pid = Number(lines[0])
+  if (!Number.isInteger(pid) || pid <= 1 || !servesFolder(pid, dataDir)) return null
+  return { pid, port: Number(lines[3] ?? 0), status: (lines[7] ?? '').trim() }
+}
+
+/** Process ids that still work in the data folder: the postmaster and its children all do. */
+export function processesIn(dataDir: string): number[] {
+  if (process.platform !== 'linux') return []
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => servesFolder(pid, dataDir))
+}
+
+// After a crash or a container's restart the recorded id may belong to anybody, so ask where it works.
+function servesFolder(pid: number, dataDir: string): boolean {
+  if (process.platform === 'linux') return workingFolder(pid) === realPath(dataDir)
+  const { status, stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], {
+    encoding: 'utf8',
+  })
+  return status === 0 && stdout.includes('postgres') && stdout.includes(dataDir)
+}
+
+function workingFolder(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`)
+  } catch {
+    return null
+  }
+}
+
+function realPath(folder: string): string {
+  try {
+    return realpathSync(folder)
+  } catch {
+    return folder
+  }
+}
+
+function readLines(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n')
+  } catch {
+    return []
+  }
+}
