@@ -1,0 +1,146 @@
+import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
+import { Agent as HttpAgent, request as httpRequest } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import type { Secret } from '@aetherflow/crypto/secret'
+import type { BrokenReason, HttpOutcome } from './http-outcome.ts'
+import { parseBaseAddress } from './parse-base-address.ts'
+import { readBody } from './read-body.ts'
+
+/** Largest answer accepted, after decompression: a 2304 x 960 PNG of noise is below 9 MB. */
+export const maxAnswerBytes = 25 * 1024 * 1024
+/** No call may take longer than this, whatever its caller asks for. */
+const maxTimeoutMs = 10 * 60_000
+
+export type HttpCall = {
+  method: 'GET' | 'POST'
+  /** Below the base address; letters, digits and `/ - _ .` only, never with a query (a key could hide there). */
+  path: string
+  headers?: Readonly<Record<string, string>>
+  bearer?: Secret
+  body?: { bytes: Uint8Array; contentType: string }
+  /** Total time for connecting, sending and reading, in milliseconds. */
+  timeoutMs: number
+  signal?: AbortSignal | undefined
+  /** Default 25 MB. */
+  maxBytes?: number
+}
+
+export type HttpClient = { send(call: HttpCall): Promise<HttpOutcome> }
+
+/**
+ * The only way out of the house for adapters: one fixed base address, one total deadline, a byte cap,
+ * no redirects (a 3xx is an answer like any other), no proxies, no pooled sockets, no retries.
+ * It is built on node:http rather than fetch because only a socket's own events can tell
+ * "never connected" from "bytes may have been sent", and a fresh socket has no stale keep-alive race.
+ * @param allowedHosts https hosts that the base address may name, besides loopback
+ * @throws TypeError for a base address outside them
+ */
+export function createHttpClient(options: {
+  baseAddress: string
+  allowedHosts: readonly string[]
+}): HttpClient {
+  const base = parseBaseAddress(options.baseAddress, options.allowedHosts)
+  const secure = base.protocol === 'https:'
+  // An own agent: the global one may be told by the environment to use a proxy.
+  const agent = secure ? new HttpsAgent({ keepAlive: false }) : new HttpAgent({ keepAlive: false })
+  const open = secure ? httpsRequest : httpRequest
+  return {
+    send: (call) => {
+      const url = addressOf(base, call.path)
+      if (!(call.timeoutMs > 0 && call.timeoutMs <= maxTimeoutMs))
+        throw new RangeError('timeoutMs out of range')
+      if (call.signal?.aborted === true) return Promise.resolve({ kind: 'not-sent' })
+      return exchange(call, secure, () => open(url, { ...requestOptions(call), agent }))
+    },
+  }
+}
+
+function addressOf(base: URL, path: string): URL {
+  if (!/^\/[A-Za-z0-9/_.-]+$/.test(path) || path.includes('..') || path.includes('//'))
+    throw new TypeError('path: not allowed')
+  return new URL(base.pathname.replace(/\/$/, '') + path, base.origin)
+}
+
+function requestOptions(call: HttpCall): RequestOptions {
+  const headers: Record<string, string> = { 'accept-encoding': 'identity', ...call.headers }
+  if (call.bearer !== undefined) headers['authorization'] = `Bearer ${call.bearer.reveal()}`
+  if (call.body !== undefined) {
+    headers['content-type'] = call.body.contentType
+    headers['content-length'] = String(call.body.bytes.byteLength)
+  }
+  return { method: call.method, headers, maxHeaderSize: 16_384 }
+}
+
+function exchange(
+  call: HttpCall,
+  secure: boolean,
+  open: () => ClientRequest,
+): Promise<HttpOutcome> {
+  return new Promise((resolve) => {
+    const request = open()
+    let connected = false
+    let stopped: BrokenReason | null = null
+    const stop = (reason: BrokenReason) => {
+      stopped ??= reason
+      request.destroy()
+    }
+    const deadline = setTimeout(() => stop('timeout'), call.timeoutMs)
+    const onAbort = () => stop('connection-lost')
+    call.signal?.addEventListener('abort', onAbort, { once: true })
+    const finish = (outcome: HttpOutcome) => {
+      clearTimeout(deadline)
+      call.signal?.removeEventListener('abort', onAbort)
+      request.destroy()
+      resolve(outcome)
+    }
+    const broken = (error?: unknown): BrokenReason =>
+      stopped ?? (isSocketError(error) ? 'connection-lost' : 'unreadable-answer')
+    const fail = (error?: unknown) =>
+      finish(connected ? { kind: 'no-answer', reason: broken(error) } : { kind: 'not-sent' })
+
+    let answered = false
+    request.once('socket', (socket) => {
+      socket.once(secure ? 'secureConnect' : 'connect', () => {
+        connected = true
+      })
+    })
+    request.once('response', (response) => {
+      answered = true
+      readAnswer(response, call.maxBytes ?? maxAnswerBytes, broken).then(finish, fail)
+    })
+    request.on('error', (error) => {
+      if (!answered) fail(error)
+    })
+    request.once('close', () => {
+      if (!answered) fail()
+    })
+    request.end(call.body?.bytes)
+  })
+}
+
+async function readAnswer(
+  response: IncomingMessage,
+  maxBytes: number,
+  broken: (error: unknown) => BrokenReason,
+): Promise<HttpOutcome> {
+  const status = response.statusCode ?? 0
+  const headers = response.headers
+  try {
+    return { kind: 'answer', status, headers, body: await readBody(response, maxBytes) }
+  } catch (error) {
+    return { kind: 'broken-answer', status, headers, reason: broken(error) }
+  }
+}
+
+function isSocketError(error: unknown): boolean {
+  if (error === undefined) return true
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return [
+    'ECONNRESET',
+    'EPIPE',
+    'ETIMEDOUT',
+    'ENOTCONN',
+    'ECONNABORTED',
+    'ERR_STREAM_PREMATURE_CLOSE',
+  ].includes(code)
+}

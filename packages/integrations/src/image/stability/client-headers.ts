@@ -1,0 +1,6 @@
+/** Names us to the vendor on every call; each value ≤ 256 characters (reference/upstreams.md §1.1). */
+export const clientHeaders: Readonly<Record<string, string>> = {
+  'stability-client-id': 'aetherflow',
+  'stability-client-version': '0.1.0',
+  'user-agent': 'aetherflow/0.1.0',
+}
