@@ -34,13 +34,13 @@ beforeAll(() => {
     encoding: 'utf8',
   })
   const { diagnostics } = report.parse(JSON.parse(run.stdout))
-  found = new Set(diagnostics.map((d) => `${d.filename} ${d.code}`))
+  found = new Set(diagnostics.map((d) => `${d.filename} ${d.code ?? ''}`))
 })
 
 afterAll(() => rmSync(workspace, { recursive: true, force: true }))
 
 const name = ({ path, code, rule }: Planted) =>
-  `${rule} ${path} ${rule.includes('restricted') ? code.split('\n')[0] : ''}`
+  `${rule} ${path} ${rule.includes('restricted') ? (code.split('\n')[0] ?? '') : ''}`
 
 it.each([...plantedArrows, ...plantedCode].map((p) => [name(p), p] as const))(
   'finds %s',

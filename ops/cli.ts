@@ -1,0 +1,25 @@
+import { commands } from './commands/commands.ts'
+import { describeFailure } from './run/describe-failure.ts'
+
+const [name = 'help', ...args] = process.argv.slice(2)
+
+// The channel to the bootstrap must not keep a finished command alive.
+process.channel?.unref()
+
+const command = commands[name]
+if (command === undefined) {
+  if (name !== 'help') console.error(`error: There is no command "${name}".`)
+  console.error('fix:   use one of these:')
+  for (const [each, { summary }] of Object.entries(commands)) {
+    console.error(`  npm run ${each.padEnd(14)} ${summary}`)
+  }
+  process.exitCode = name === 'help' ? 0 : 1
+} else {
+  try {
+    const run = await command.load()
+    process.exitCode = await run(args)
+  } catch (error) {
+    console.error(describeFailure(error))
+    process.exitCode = 1
+  }
+}

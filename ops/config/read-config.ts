@@ -1,0 +1,132 @@
+import path from 'node:path'
+import { environmentSchema, fixes, type Environment } from './environment-schema.ts'
+import { ConfigError, type ConfigProblem } from './config-error.ts'
+import { isLoopback } from './is-loopback.ts'
+
+export type Mode = 'demo' | 'production' | 'test'
+
+export type Config = {
+  mode: Mode
+  /** `exact` when somebody asked for this very port: then it must be free. */
+  port: { number: number; exact: boolean }
+  simulatorPort: { number: number; exact: boolean }
+  host: string
+  /** Null until the port is known: then http(s)://localhost:port. */
+  publicUrl: URL | null
+  /** Null means the embedded server. */
+  databaseUrl: string | null
+  dataDir: string
+  smtpUrl: string | null
+  mailFrom: string
+  https: boolean
+}
+
+export type Flags = { port?: string; https?: boolean }
+
+const DEFAULT_PORT = 3000
+const DEFAULT_SIMULATOR_PORT = 3001
+
+/**
+ * Reads the operator's environment once, all problems at a time.
+ * @throws ConfigError with one problem per wrong variable
+ */
+export function readConfig(
+  environment: NodeJS.ProcessEnv,
+  root: string,
+  flags: Flags = {},
+): Config {
+  const known = Object.keys(fixes).map((name) => [
+    name,
+    name === 'PORT' ? (flags.port ?? environment[name]) : environment[name],
+  ])
+  // An empty variable is how many shells and compose files say "unset".
+  const parsed = environmentSchema.safeParse(
+    Object.fromEntries(known.filter(([, value]) => value !== undefined && value !== '')),
+  )
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map(({ path: [name], message }) =>
+        problem(name as keyof Environment, message),
+      ),
+    )
+  }
+  const problems = [
+    ...ruleOfMode(parsed.data),
+    ...(parsed.data.AETHERFLOW_MODE === 'production' ? production(parsed.data) : []),
+  ]
+  if (problems.length > 0) throw new ConfigError(problems)
+  return settle(parsed.data, root, flags)
+}
+
+function settle(env: Environment, root: string, flags: Flags): Config {
+  const mode = env.AETHERFLOW_MODE ?? 'demo'
+  return {
+    mode,
+    port: { number: env.PORT ?? DEFAULT_PORT, exact: env.PORT !== undefined },
+    simulatorPort: {
+      number: env.SIMULATOR_PORT ?? DEFAULT_SIMULATOR_PORT,
+      exact: env.SIMULATOR_PORT !== undefined,
+    },
+    host: env.HOST ?? (mode === 'production' ? '0.0.0.0' : '127.0.0.1'),
+    publicUrl: env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL),
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataDir: path.resolve(root, env.DATA_DIR ?? 'data'),
+    smtpUrl: env.SMTP_URL ?? null,
+    mailFrom: env.MAIL_FROM ?? 'Aetherflow <no-reply@aetherflow.localhost>',
+    https: flags.https === true,
+  }
+}
+
+// A demo shows passwords and takes play money: nobody may get one in front of others, or of a real
+// database, without having said so.
+function ruleOfMode(env: Environment): ConfigProblem[] {
+  if (env.AETHERFLOW_MODE !== undefined) return []
+  const say = 'say which mode you mean: AETHERFLOW_MODE=demo or AETHERFLOW_MODE=production'
+  const problems: ConfigProblem[] = []
+  if (env.DATABASE_URL !== undefined) {
+    problems.push({
+      name: 'AETHERFLOW_MODE',
+      message: 'must be set when DATABASE_URL is',
+      fix: say,
+    })
+  }
+  if (env.PUBLIC_URL !== undefined && !isLoopback(new URL(env.PUBLIC_URL).hostname)) {
+    problems.push({
+      name: 'AETHERFLOW_MODE',
+      message: 'must be set when PUBLIC_URL is not this machine',
+      fix: say,
+    })
+  }
+  if (env.HOST !== undefined && !isLoopback(env.HOST)) {
+    problems.push({
+      name: 'AETHERFLOW_MODE',
+      message: 'must be set when HOST is not this machine only',
+      fix: say,
+    })
+  }
+  return problems
+}
+
+function production(env: Environment): ConfigProblem[] {
+  const required = ['PUBLIC_URL', 'SMTP_URL', 'MAIL_FROM'] as const
+  const problems = required
+    .filter((name) => env[name] === undefined)
+    .map((name) => problem(name, 'is missing, and production needs it'))
+  if (env.PUBLIC_URL !== undefined && new URL(env.PUBLIC_URL).protocol !== 'https:') {
+    problems.push(
+      problem(
+        'PUBLIC_URL',
+        'must be https:// in production: browsers seal keys and keep sessions only there',
+      ),
+    )
+  }
+  for (const name of ['SIMULATOR_URL', 'SIMULATOR_PORT'] as const) {
+    if (env[name] !== undefined)
+      problems.push({ name, message: 'is refused in production', fix: `unset ${name}` })
+  }
+  return problems
+}
+
+function problem(name: keyof Environment, message: string): ConfigProblem {
+  return { name, message, fix: fixes[name] }
+}
