@@ -530,6 +530,7 @@ CREATE TABLE "attempts" (
     "error_code" VARCHAR(40),
     "upstream_request_id" VARCHAR(128),
     "latency_ms" INTEGER,
+    "loss_due" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "attempts_pkey" PRIMARY KEY ("id")
 );

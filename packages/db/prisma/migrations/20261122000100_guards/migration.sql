@@ -63,10 +63,12 @@ ALTER TABLE tasks ADD CONSTRAINT tasks_hold CHECK (
 ALTER TABLE runs ADD CONSTRAINT runs_bounds CHECK (task_count BETWEEN 1 AND 8);
 ALTER TABLE attempts ADD CONSTRAINT attempts_bounds CHECK (price >= 0 AND cost_e4 > 0 AND number BETWEEN 1 AND 10);
 CREATE INDEX tasks_pending_part ON tasks (model_id, fair_key, id) WHERE status = 'pending';
+CREATE INDEX tasks_parked_part ON tasks (model_id, parked_until) WHERE status = 'pending' AND parked_until IS NOT NULL;
 CREATE INDEX tasks_lease_part ON tasks (lease_until) WHERE status = 'processing';
 CREATE INDEX tasks_deadline_part ON tasks (deadline_at) WHERE status IN ('pending', 'processing');
 CREATE INDEX tasks_unfinished_part ON tasks (user_id, row_version) WHERE status IN ('pending', 'processing');
 CREATE INDEX attempts_slot_part ON attempts (call_deadline_at) WHERE slot_held AND state IN ('dispatched', 'unknown', 'abandoned');
+CREATE INDEX attempts_loss_part ON attempts (finished_at, id) WHERE loss_due;
 CREATE INDEX attempts_unknown_part ON attempts (upstream_account_id, finished_at) WHERE state = 'unknown' AND credits_held;
 
 CREATE INDEX settlements_maturing_part ON settlements (matures_at) WHERE state = 'open';

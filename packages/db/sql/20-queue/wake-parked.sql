@@ -1,0 +1,13 @@
+-- Capacity came back: as many parked tasks of the upstreams' models as can use it become claimable now.
+-- Takes tasks after counters, which is allowed because it never waits for one.
+CREATE OR REPLACE FUNCTION queue.wake_parked(p_upstreams text[], p_slots integer, p_now timestamptz)
+RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  UPDATE public.tasks t SET parked_until = NULL, parked_reason = NULL
+  WHERE t.id IN (
+    SELECT p.id FROM public.tasks p
+    WHERE p.status = 'pending' AND p.parked_until > p_now
+      AND p.model_id IN (SELECT m.id FROM public.models m WHERE m.upstream_id = ANY (p_upstreams))
+    ORDER BY p.fair_key, p.id
+    LIMIT 2 * greatest(p_slots, 1)
+    FOR NO KEY UPDATE SKIP LOCKED)
+$$;
