@@ -5,6 +5,7 @@ import { installSql } from './migrate/install-sql.ts'
 import { MigrationError } from './migrate/migration-error.ts'
 import {
   hashSqlFiles,
+  isTestOnly,
   readMigrations,
   readSqlFiles,
   type Migration,
@@ -18,7 +19,7 @@ export type MigrateOptions = {
   /** Passwords for the web and worker logins; null leaves them as they are. */
   passwords: RolePasswords | null
   warn?: (message: string) => void
-  /** Other sources than the committed ones, for tests. */
+  /** Other sources than the committed ones; `testSource()` brings the clock that tests can move. */
   source?: MigrationSource
 }
 
@@ -54,7 +55,8 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
     const applied = await applyMigrations(client, migrations)
     const separateRoles = await ensureRoles(client, options.passwords, options.warn ?? (() => {}))
     await applyDatabaseSettings(client, separateRoles)
-    const force = applied.length > 0
+    // Test-only files do not count in the hash that says what is installed.
+    const force = applied.length > 0 || sqlFiles.some((file) => isTestOnly(file.name))
     const sqlInstalled = await installSql(client, {
       files: sqlFiles,
       withRoles: separateRoles,
@@ -94,6 +96,11 @@ export async function migrationStatus(
 
 export function committedSource(): MigrationSource {
   return { migrations: readMigrations(), sqlFiles: readSqlFiles() }
+}
+
+/** The committed sources with sql/test-only/, for databases that hold nothing real. */
+export function testSource(): MigrationSource {
+  return { migrations: readMigrations(), sqlFiles: readSqlFiles(undefined, { testOnly: true }) }
 }
 
 async function assertNewEnough(client: pg.Client): Promise<void> {

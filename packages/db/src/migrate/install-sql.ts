@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { explainPostgres, MigrationError } from './migration-error.ts'
-import { hashSqlFiles, type SqlFile } from './read-migrations.ts'
+import { hashSqlFiles, isGrants, type SqlFile } from './read-migrations.ts'
 import { LEDGER_ROLE, WEB_ROLE, WORKER_ROLE } from './roles.ts'
 
 export type InstallSqlOptions = {
@@ -29,13 +29,12 @@ export async function installSql(client: pg.Client, options: InstallSqlOptions):
   if (!options.force && (await isInstalled(client, hash, options.withRoles))) return false
   try {
     await client.query('BEGIN')
-    const functions = options.files.filter((file) => file.name !== 'grants.sql')
-    for (const file of functions) await runFile(client, file)
+    for (const file of options.files) if (!isGrants(file.name)) await runFile(client, file)
     await dropStaleFunctions(client)
     await takeRights(client, options.withRoles)
     if (options.withRoles) {
       await giveToLedgerRole(client)
-      for (const file of options.files) if (file.name === 'grants.sql') await runFile(client, file)
+      for (const file of options.files) if (isGrants(file.name)) await runFile(client, file)
       await grantStatus(client)
     }
     await client.query(
@@ -93,7 +92,7 @@ async function dropStaleFunctions(client: pg.Client): Promise<void> {
   await client.query('RESET search_path')
 }
 
-// grants.sql then says all there is: a grant that left the file is gone after the next installation.
+// The grants files then say all there is: what left them is gone after the next installation.
 async function takeRights(client: pg.Client, withRoles: boolean): Promise<void> {
   const from = withRoles ? `PUBLIC, ${LEDGER_ROLE}, ${WEB_ROLE}, ${WORKER_ROLE}` : 'PUBLIC'
   await client.query('ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON ROUTINES FROM PUBLIC')

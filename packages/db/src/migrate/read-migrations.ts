@@ -25,21 +25,36 @@ export function readMigrations(folder = path.join(prismaFolder, 'migrations')): 
     })
 }
 
-/** Every .sql file below the folder by its path, grants.sql always last. */
-export function readSqlFiles(folder = sqlFolder): SqlFile[] {
+/**
+ * Every .sql file below the folder, by its path. Those under test-only/ replace parts of the product
+ * by what only tests may have (a clock that can be moved), so nobody gets them without asking.
+ */
+export function readSqlFiles(folder = sqlFolder, options = { testOnly: false }): SqlFile[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.sql'))
     .map((name) => name.split(path.sep).join('/'))
-    .toSorted((a, b) => Number(a === 'grants.sql') - Number(b === 'grants.sql') || (a < b ? -1 : 1))
+    .filter((name) => name.endsWith('.sql') && (options.testOnly || !isTestOnly(name)))
+    .toSorted()
     .map((name) => ({ name, sql: readFileSync(path.join(folder, name), 'utf8') }))
+}
+
+export function isTestOnly(name: string): boolean {
+  return name.startsWith('test-only/')
+}
+
+/** grants.sql, or what lies in a folder such as 90-grants/. */
+export function isGrants(name: string): boolean {
+  return /(^|\/)(\d+-)?grants(\/|\.sql$)/.test(name)
 }
 
 // Raise it when what the installer itself does around the files changes.
 const INSTALLER_VERSION = 1
 
+/** Says which files are installed. Test-only ones do not count: with them it is still this version. */
 export function hashSqlFiles(files: readonly SqlFile[]): string {
   const hash = createHash('sha256').update(`installer ${INSTALLER_VERSION}\n`)
-  for (const { name, sql } of files) hash.update(`${name}\n${sql.length}\n${sql}`)
+  for (const { name, sql } of files) {
+    if (!isTestOnly(name)) hash.update(`${name}\n${sql.length}\n${sql}`)
+  }
   return hash.digest('hex')
 }

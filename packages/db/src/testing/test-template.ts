@@ -1,22 +1,21 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
-import { committedSource, migrate, type MigrationSource } from '../migrate.ts'
-import { hashSqlFiles } from '../migrate/read-migrations.ts'
+import { migrate, testSource, type MigrationSource } from '../migrate.ts'
 import { databaseUrl, MIGRATOR_ROLE, provisionDatabase } from '../provision-database.ts'
 
 /** Known, because these clusters hold nothing and listen on the loopback interface only. */
 export const TEST_PASSWORD = 'test-only-password'
 
 /** The migrated database that test databases are cloned from; its name says which sources it was made of. */
-export function templateName(source: MigrationSource = committedSource()): string {
-  const hash = createHash('sha256').update(hashSqlFiles(source.sqlFiles))
-  for (const { name, checksum } of source.migrations) hash.update(`${name} ${checksum}\n`)
+export function templateName(source: MigrationSource = testSource()): string {
+  const hash = createHash('sha256').update(JSON.stringify([source.sqlFiles, source.migrations]))
   return `aetherflow_template_${hash.digest('hex').slice(0, 16)}`
 }
 
 /** Builds the template unless this cluster has it; any number of test runs may ask at once. */
 export async function ensureTestTemplate(superuserUrl: string): Promise<string> {
-  const name = templateName()
+  const source = testSource()
+  const name = templateName(source)
   const client = new pg.Client({ connectionString: superuserUrl })
   await client.connect()
   try {
@@ -32,7 +31,8 @@ export async function ensureTestTemplate(superuserUrl: string): Promise<string> 
       user: MIGRATOR_ROLE,
       password: TEST_PASSWORD,
     })
-    await migrate({ url, passwords: { web: TEST_PASSWORD, worker: TEST_PASSWORD } })
+    const passwords = { web: TEST_PASSWORD, worker: TEST_PASSWORD }
+    await migrate({ url, passwords, source })
     await client.query(`ALTER DATABASE ${draft} RENAME TO ${name}`)
     return name
   } finally {
