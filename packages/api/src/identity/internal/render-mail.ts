@@ -1,0 +1,46 @@
+import type { Deps } from '../../deps.ts'
+import { mailTexts } from './mail-texts.ts'
+
+export type MailTemplate = 'verify_email' | 'reset_password' | 'already_registered' | 'password_changed'
+export type MailRow = { template: string; locale: string; params: unknown }
+export type RenderedMail = { subject: string; text: string; html: string; link: string | null }
+
+const paths: Record<MailTemplate, string | null> = {
+  verify_email: '/verify',
+  reset_password: '/reset',
+  already_registered: '/sign-in',
+  password_changed: null,
+}
+
+/** A queued row as a mail in the recipient's language. The link's token travels in the fragment, so that no server logs it. */
+export function renderMail(deps: Pick<Deps, 'publicUrl'>, row: MailRow): RenderedMail {
+  const template = isTemplate(row.template) ? row.template : 'password_changed'
+  const locale = row.locale === 'zh-CN' ? 'zh' : 'en'
+  const text = mailTexts[locale][template]
+  const path = paths[template]
+  const token = tokenOf(row.params)
+  const link = path === null ? null : `${deps.publicUrl}/${locale}${path}${token === null ? '' : `#${token}`}`
+  const lines = [text.greeting, '', text.body, ...(link === null ? [] : ['', link]), '', text.footer]
+  return { subject: text.subject, text: lines.join('\n'), html: htmlOf(lines, link), link }
+}
+
+function isTemplate(name: string): name is MailTemplate {
+  return Object.hasOwn(paths, name)
+}
+
+function tokenOf(params: unknown): string | null {
+  if (typeof params !== 'object' || params === null || !('token' in params)) return null
+  return typeof params.token === 'string' ? params.token : null
+}
+
+function htmlOf(lines: string[], link: string | null): string {
+  const paragraphs = lines.filter((line) => line !== '').map((line) => {
+    const safe = escapeHtml(line)
+    return line === link ? `<p><a href="${safe}">${safe}</a></p>` : `<p>${safe}</p>`
+  })
+  return `<!doctype html><html><body style="font:16px/1.6 sans-serif;color:#12303a">${paragraphs.join('')}</body></html>`
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}

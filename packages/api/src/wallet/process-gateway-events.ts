@@ -1,0 +1,28 @@
+import type { Statement } from '@aetherflow/db/sql'
+import type { WorkerCtx } from '../context.ts'
+import { resolveOrder } from './internal/resolve-order.ts'
+import type { Batch } from './schemas.ts'
+
+// SQL because of SKIP LOCKED; a processing that died is taken up again after a minute.
+const take: Statement = {
+  name: 'gateway_events_take',
+  text: `UPDATE gateway_events SET attempts = attempts + 1, received_at = received_at
+         WHERE id IN (SELECT id FROM gateway_events WHERE processed_at IS NULL AND attempts < 20
+                      ORDER BY received_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+         RETURNING id, order_id`,
+}
+const finish: Statement = {
+  name: 'gateway_events_finish',
+  text: `UPDATE gateway_events SET processed_at = now(), outcome = $2 WHERE id = $1 AND processed_at IS NULL`,
+}
+
+/** Follows up what gateways told us, by asking them; an event whose gateway does not answer stays for the next turn. */
+export async function processGatewayEvents(ctx: WorkerCtx, input: { limit: number }): Promise<Batch> {
+  const { deps } = ctx
+  const events = await deps.sql.query<{ id: string; order_id: string | null }>(take, [input.limit])
+  for (const event of events) {
+    const outcome = event.order_id === null ? 'no-order' : await resolveOrder(deps, event.order_id)
+    if (outcome !== 'unreachable') await deps.sql.query(finish, [event.id, outcome])
+  }
+  return { processed: events.length, more: events.length === input.limit }
+}
