@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
-import { Agent as HttpAgent, request as httpRequest } from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import http from 'node:http'
+import https from 'node:https'
 import type { Secret } from '@aetherflow/crypto/secret'
 import type { BrokenReason, HttpOutcome } from './http-outcome.ts'
 import { parseBaseAddress } from './parse-base-address.ts'
@@ -42,15 +42,18 @@ export function createHttpClient(options: {
   const base = parseBaseAddress(options.baseAddress, options.allowedHosts)
   const secure = base.protocol === 'https:'
   // An own agent: the global one may be told by the environment to use a proxy.
-  const agent = secure ? new HttpsAgent({ keepAlive: false }) : new HttpAgent({ keepAlive: false })
-  const open = secure ? httpsRequest : httpRequest
+  const agent = secure
+    ? new https.Agent({ keepAlive: false })
+    : new http.Agent({ keepAlive: false })
   return {
     send: (call) => {
       const url = addressOf(base, call.path)
       if (!(call.timeoutMs > 0 && call.timeoutMs <= maxTimeoutMs))
         throw new RangeError('timeoutMs out of range')
       if (call.signal?.aborted === true) return Promise.resolve({ kind: 'not-sent' })
-      return exchange(call, secure, () => open(url, { ...requestOptions(call), agent }))
+      return exchange(call, secure, () =>
+        (secure ? https : http).request(url, { ...requestOptions(call), agent }),
+      )
     },
   }
 }

@@ -13,7 +13,7 @@ const pieceChars = 6
 export function redactDetail(text: string, key: Secret): string {
   const plain = text
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/\b[a-z]{2,3}[-_][^\s"',;]{4,}/gi, '[redacted]')
+    .replace(/\b(?:sk|pk|key)[-_][^\s"',;]{4,}/gi, '[redacted]')
     .trim()
   return sharesTextWith(plain, key) ? '[redacted]' : plain.slice(0, maxDetailChars).toWellFormed()
 }
