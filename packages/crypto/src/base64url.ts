@@ -22,6 +22,7 @@ export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(binary.length)
   for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index)
   // atob drops stray bits silently; two spellings of one ciphertext would have two tags.
-  if (encodeBase64url(bytes) !== text) throw new CryptoError('ENCODING_INVALID', 'not canonical base64url')
+  if (encodeBase64url(bytes) !== text)
+    throw new CryptoError('ENCODING_INVALID', 'not canonical base64url')
   return bytes
 }

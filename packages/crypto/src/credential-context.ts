@@ -19,7 +19,8 @@ export type CredentialContext = {
 
 // ASCII only: TextEncoder turns every lone surrogate into the same bytes, which would merge contexts.
 const NAME = /^[\x21-\x7e]{1,128}$/
-const HOST = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,62})(\.[a-z0-9]([a-z0-9-]{0,62}))*(:[1-9][0-9]{0,4})?$/
+const HOST =
+  /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,62})(\.[a-z0-9]([a-z0-9-]{0,62}))*(:[1-9][0-9]{0,4})?$/
 const VAULT_KEY_ID = /^[a-z0-9][a-z0-9-]{0,31}$/
 
 /** Whether this may name a vault key: 1–32 lower-case letters, digits and hyphens, so never a dot. */
@@ -32,13 +33,25 @@ export function isVaultKeyId(value: unknown): value is string {
  * upstream and host, each length-prefixed, so that no field can borrow bytes from its neighbour.
  * @throws CryptoError `CONTEXT_INVALID` when a field is empty, too long or not canonical
  */
-export function encodeAssociatedData(vaultKeyId: string, context: CredentialContext): Uint8Array<ArrayBuffer> {
+export function encodeAssociatedData(
+  vaultKeyId: string,
+  context: CredentialContext,
+): Uint8Array<ArrayBuffer> {
   const { credentialId, version, ownerId, upstream, upstreamHost } = context
   if (!isVaultKeyId(vaultKeyId)) throw new CryptoError('CONTEXT_INVALID', 'vault key id')
   if (!NAME.test(credentialId)) throw new CryptoError('CONTEXT_INVALID', 'credential id')
-  if (!Number.isSafeInteger(version) || version < 1) throw new CryptoError('CONTEXT_INVALID', 'version')
+  if (!Number.isSafeInteger(version) || version < 1)
+    throw new CryptoError('CONTEXT_INVALID', 'version')
   if (!NAME.test(ownerId)) throw new CryptoError('CONTEXT_INVALID', 'owner id')
   if (!NAME.test(upstream)) throw new CryptoError('CONTEXT_INVALID', 'upstream')
   if (!HOST.test(upstreamHost)) throw new CryptoError('CONTEXT_INVALID', 'upstream host')
-  return lengthPrefixed([SEALED_FORMAT, vaultKeyId, credentialId, String(version), ownerId, upstream, upstreamHost])
+  return lengthPrefixed([
+    SEALED_FORMAT,
+    vaultKeyId,
+    credentialId,
+    String(version),
+    ownerId,
+    upstream,
+    upstreamHost,
+  ])
 }

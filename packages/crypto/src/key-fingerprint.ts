@@ -9,5 +9,8 @@ import type { Secret } from './secret.ts'
  */
 export function keyFingerprint(ring: KeyRing, upstream: string, key: Secret): string {
   const fingerprintKey = decodeBase64url(ring.fingerprintKey.reveal())
-  return keyedHash(fingerprintKey, 'aetherflow-key-fingerprint/1', [upstream, key.reveal()]).toString('hex')
+  return keyedHash(fingerprintKey, 'aetherflow-key-fingerprint/1', [
+    upstream,
+    key.reveal(),
+  ]).toString('hex')
 }

@@ -36,7 +36,8 @@ export async function createKeyRing(now: Date = new Date()): Promise<KeyRing> {
 export function parseKeyRing(json: string | Secret): KeyRing {
   const text = typeof json === 'string' ? json : json.reveal()
   const record = text.length <= MAX_CHARS ? exactObject(parseJsonQuietly(text), FIELDS) : null
-  if (record === null || record.format !== FORMAT) throw new CryptoError('KEY_RING_INVALID', `not ${FORMAT}`)
+  if (record === null || record.format !== FORMAT)
+    throw new CryptoError('KEY_RING_INVALID', `not ${FORMAT}`)
   if (!Array.isArray(record.keys) || record.keys.length === 0 || record.keys.length > MAX_KEYS) {
     throw new CryptoError('KEY_RING_INVALID', `needs 1 to ${MAX_KEYS} keys`)
   }
@@ -45,7 +46,8 @@ export function parseKeyRing(json: string | Secret): KeyRing {
     throw new CryptoError('KEY_RING_INVALID', 'two keys have the same id')
   }
   const primary = keys.find((key) => key.id === record.primaryKeyId)
-  if (primary?.state !== 'active') throw new CryptoError('KEY_RING_INVALID', 'the primary key is not an active key')
+  if (primary?.state !== 'active')
+    throw new CryptoError('KEY_RING_INVALID', 'the primary key is not an active key')
   const tagKey = symmetricKey(record.tagKey)
   const fingerprintKey = symmetricKey(record.fingerprintKey)
   if (tagKey.reveal() === fingerprintKey.reveal()) {
@@ -72,7 +74,8 @@ export function serializeKeyRing(ring: KeyRing): Secret {
  * @throws CryptoError `KEY_RING_INVALID` when the ring is full
  */
 export async function addKey(ring: KeyRing, now: Date = new Date()): Promise<KeyRing> {
-  if (ring.keys.length >= MAX_KEYS) throw new CryptoError('KEY_RING_INVALID', `holds ${MAX_KEYS} keys already`)
+  if (ring.keys.length >= MAX_KEYS)
+    throw new CryptoError('KEY_RING_INVALID', `holds ${MAX_KEYS} keys already`)
   return { ...ring, keys: [...ring.keys, await generateVaultKey(now)] }
 }
 
@@ -82,7 +85,8 @@ export async function addKey(ring: KeyRing, now: Date = new Date()): Promise<Key
  */
 export function makePrimary(ring: KeyRing, keyId: string): KeyRing {
   const chosen = keyOf(ring, keyId)
-  if (chosen.state === 'retired') throw new CryptoError('VAULT_KEY_RETIRED', 'a retired key cannot be primary')
+  if (chosen.state === 'retired')
+    throw new CryptoError('VAULT_KEY_RETIRED', 'a retired key cannot be primary')
   if (keyId === ring.primaryKeyId) return ring
   const keys = ring.keys.map((key): VaultKey => {
     if (key.id === keyId) return { ...key, state: 'active' }
@@ -98,7 +102,8 @@ export function makePrimary(ring: KeyRing, keyId: string): KeyRing {
  */
 export function retireKey(ring: KeyRing, keyId: string): KeyRing {
   const retired = keyOf(ring, keyId).id
-  if (retired === ring.primaryKeyId) throw new CryptoError('VAULT_KEY_PRIMARY', 'make another key primary first')
+  if (retired === ring.primaryKeyId)
+    throw new CryptoError('VAULT_KEY_PRIMARY', 'make another key primary first')
   const keys = ring.keys.map((key): VaultKey =>
     key.id === retired ? { ...key, state: 'retired', privateKey: null } : key,
   )
@@ -117,7 +122,8 @@ export function primaryPublicKey(ring: KeyRing): VaultPublicKey {
  */
 export function keyOf(ring: KeyRing, keyId: string): VaultKey {
   const key = ring.keys.find((candidate) => candidate.id === keyId)
-  if (key === undefined) throw new CryptoError('VAULT_KEY_UNKNOWN', 'the ring has no key of this id')
+  if (key === undefined)
+    throw new CryptoError('VAULT_KEY_UNKNOWN', 'the ring has no key of this id')
   return key
 }
 
@@ -127,9 +133,13 @@ function randomKey(): Secret {
 
 function symmetricKey(value: unknown): Secret {
   try {
-    if (typeof value === 'string' && decodeBase64url(value).length === SYMMETRIC_KEY_BYTES) return new Secret(value)
+    if (typeof value === 'string' && decodeBase64url(value).length === SYMMETRIC_KEY_BYTES)
+      return new Secret(value)
   } catch {
     // falls through: the one refusal below
   }
-  throw new CryptoError('KEY_RING_INVALID', `tagKey and fingerprintKey need ${SYMMETRIC_KEY_BYTES} bytes`)
+  throw new CryptoError(
+    'KEY_RING_INVALID',
+    `tagKey and fingerprintKey need ${SYMMETRIC_KEY_BYTES} bytes`,
+  )
 }

@@ -11,5 +11,7 @@ const SHORTEST_WITH_TAIL = 16
  */
 export function maskedTail(key: Secret | string): string {
   const value = typeof key === 'string' ? key : key.reveal()
-  return isPlaintextKey(value) && value.length >= SHORTEST_WITH_TAIL ? `…${value.slice(-TAIL_CHARS)}` : '…'
+  return isPlaintextKey(value) && value.length >= SHORTEST_WITH_TAIL
+    ? `…${value.slice(-TAIL_CHARS)}`
+    : '…'
 }

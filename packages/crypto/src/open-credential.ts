@@ -31,23 +31,33 @@ export async function openCredential(
  * has just sealed; every other caller uses `openCredential`.
  * @throws CryptoError always `CREDENTIAL_UNREADABLE`; `reason` says why, for the operator
  */
-export async function openUnverified(ring: KeyRing, sealed: string, context: CredentialContext): Promise<Secret> {
+export async function openUnverified(
+  ring: KeyRing,
+  sealed: string,
+  context: CredentialContext,
+): Promise<Secret> {
   const { keyId, encapsulated, ciphertext } = parseSealed(sealed)
   const associatedData = orUnreadable(() => encodeAssociatedData(keyId, context))
   const vaultKey = orUnreadable(() => keyOf(ring, keyId))
-  if (vaultKey.privateKey === null) throw new CryptoError('CREDENTIAL_UNREADABLE', 'its vault key is retired')
+  if (vaultKey.privateKey === null)
+    throw new CryptoError('CREDENTIAL_UNREADABLE', 'its vault key is retired')
   let opened: Uint8Array
   try {
     const recipientKey = await importKeyPair(vaultKey.publicKey, vaultKey.privateKey)
-    const plaintext = await hpkeSuite().open({ recipientKey, enc: encapsulated }, ciphertext, associatedData)
+    const plaintext = await hpkeSuite().open(
+      { recipientKey, enc: encapsulated },
+      ciphertext,
+      associatedData,
+    )
     opened = new Uint8Array(plaintext)
   } catch {
     throw new CryptoError('CREDENTIAL_UNREADABLE', 'ciphertext and context do not belong together')
   }
-  const key = new TextDecoder().decode(opened)
+  const key = new TextDecoder('utf-8', { ignoreBOM: true }).decode(opened)
   opened.fill(0)
   // Whoever sealed it may not have used our code: a line break would split a request header.
-  if (!isPlaintextKey(key)) throw new CryptoError('CREDENTIAL_UNREADABLE', 'what was sealed is no API key')
+  if (!isPlaintextKey(key))
+    throw new CryptoError('CREDENTIAL_UNREADABLE', 'what was sealed is no API key')
   return new Secret(key)
 }
 
@@ -55,7 +65,10 @@ function orUnreadable<Result>(step: () => Result): Result {
   try {
     return step()
   } catch (error) {
-    throw new CryptoError('CREDENTIAL_UNREADABLE', error instanceof CryptoError ? error.reason : 'wrong input')
+    throw new CryptoError(
+      'CREDENTIAL_UNREADABLE',
+      error instanceof CryptoError ? error.reason : 'wrong input',
+    )
   }
 }
 

@@ -26,7 +26,10 @@ export async function hashPassword(password: Secret | string): Promise<string> {
  * the time taken does not tell which e-mail addresses are registered.
  * @throws CryptoError `PASSWORD_HASH_INVALID` when the stored hash is damaged
  */
-export async function verifyPassword(storedHash: string | null, password: Secret | string): Promise<boolean> {
+export async function verifyPassword(
+  storedHash: string | null,
+  password: Secret | string,
+): Promise<boolean> {
   const bytes = passwordBytes(password)
   if (storedHash === null || bytes === null) {
     await verify(ABSENT_PASSWORD_HASH, bytes ?? '')

@@ -19,7 +19,10 @@ export async function sealCredential(
   plaintext: string,
 ): Promise<string> {
   if (!isPlaintextKey(plaintext)) {
-    throw new CryptoError('PLAINTEXT_KEY_INVALID', 'needs 8 to 512 printable characters without spaces')
+    throw new CryptoError(
+      'PLAINTEXT_KEY_INVALID',
+      'needs 8 to 512 printable characters without spaces',
+    )
   }
   subtleCrypto()
   const point = publicKeyBytes(vaultPublicKey)
@@ -28,7 +31,11 @@ export async function sealCredential(
   const recipientPublicKey = await suite.kem.importKey('raw', point.buffer, true).catch(() => {
     throw new CryptoError('PUBLIC_KEY_INVALID', 'the point is not on the curve')
   })
-  const { enc, ct } = await suite.seal({ recipientPublicKey }, new TextEncoder().encode(plaintext), associatedData)
+  const { enc, ct } = await suite.seal(
+    { recipientPublicKey },
+    new TextEncoder().encode(plaintext),
+    associatedData,
+  )
   return formatSealed({
     keyId: vaultPublicKey.keyId,
     encapsulated: new Uint8Array(enc),

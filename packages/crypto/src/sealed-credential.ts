@@ -19,7 +19,9 @@ export type SealedCredential = {
 
 /** The one text form of a sealed credential. */
 export function formatSealed({ keyId, encapsulated, ciphertext }: SealedCredential): string {
-  return [SEALED_FORMAT, keyId, encodeBase64url(encapsulated), encodeBase64url(ciphertext)].join('.')
+  return [SEALED_FORMAT, keyId, encodeBase64url(encapsulated), encodeBase64url(ciphertext)].join(
+    '.',
+  )
 }
 
 /**

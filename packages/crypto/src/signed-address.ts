@@ -23,7 +23,8 @@ export type AddressVerdict =
  * @throws CryptoError `SECRET_TOO_SHORT`, `PATH_INVALID`
  */
 export function signAddress(secret: Secret, path: string, expiresAtMs: number): string {
-  if (path.length > MAX_PATH_CHARS || !PATH.test(path)) throw new CryptoError('PATH_INVALID', 'not a plain path')
+  if (path.length > MAX_PATH_CHARS || !PATH.test(path))
+    throw new CryptoError('PATH_INVALID', 'not a plain path')
   if (!Number.isSafeInteger(expiresAtMs) || expiresAtMs < 0 || expiresAtMs >= 1e15) {
     throw new CryptoError('PATH_INVALID', 'the expiry is not a time in milliseconds')
   }
@@ -38,7 +39,8 @@ export function signAddress(secret: Secret, path: string, expiresAtMs: number): 
  * @throws CryptoError `SECRET_TOO_SHORT`
  */
 export function verifyAddress(secret: Secret, url: string, nowMs: number): AddressVerdict {
-  const signed = url.length <= MAX_PATH_CHARS * 2 ? SIGNED.exec(withoutOrigin(url))?.groups : undefined
+  const signed =
+    url.length <= MAX_PATH_CHARS * 2 ? SIGNED.exec(withoutOrigin(url))?.groups : undefined
   const { path, expires, signature } = signed ?? {}
   if (path === undefined || expires === undefined || signature === undefined || !PATH.test(path)) {
     return { ok: false, reason: 'malformed' }
@@ -51,7 +53,10 @@ export function verifyAddress(secret: Secret, url: string, nowMs: number): Addre
 function signatureOf(secret: Secret, path: string, expires: string): Buffer {
   const key = secret.reveal()
   if (key.length < MIN_SECRET_CHARS) {
-    throw new CryptoError('SECRET_TOO_SHORT', `a signing secret needs ${MIN_SECRET_CHARS} characters`)
+    throw new CryptoError(
+      'SECRET_TOO_SHORT',
+      `a signing secret needs ${MIN_SECRET_CHARS} characters`,
+    )
   }
   return keyedHash(Buffer.from(key), 'aetherflow-signed-address/1', [path, expires])
 }

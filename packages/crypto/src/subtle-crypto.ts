@@ -8,6 +8,7 @@ import { CryptoError } from './crypto-error.ts'
 export function subtleCrypto(): typeof globalThis.crypto.subtle {
   const platform: { readonly crypto?: Partial<typeof globalThis.crypto> } = globalThis
   const subtle = platform.crypto?.subtle
-  if (subtle === undefined) throw new CryptoError('WEB_CRYPTO_UNAVAILABLE', 'needs https or localhost')
+  if (subtle === undefined)
+    throw new CryptoError('WEB_CRYPTO_UNAVAILABLE', 'needs https or localhost')
   return subtle
 }

@@ -7,7 +7,7 @@ import { Secret } from './secret.ts'
 import { publicKeyBytes } from './vault-public-key.ts'
 
 /** `active`: may be primary. `openable`: was primary, still opens. `retired`: opens nothing any more. */
-export type VaultKeyState = 'active' | 'openable' | 'retired'
+type VaultKeyState = 'active' | 'openable' | 'retired'
 
 /** One key pair of the ring. A retired one has lost its private half; its id stays, never to be reused. */
 export type VaultKey = {
@@ -31,7 +31,8 @@ export async function generateVaultKey(createdAt: Date): Promise<VaultKey> {
   const point = await webcrypto.subtle.exportKey('raw', pair.publicKey)
   // JWK (RFC 7518 §6.2.2.1) keeps leading zero bytes of the scalar; Node's ECDH class drops them.
   const { d: scalar } = await webcrypto.subtle.exportKey('jwk', pair.privateKey)
-  if (scalar === undefined) throw new CryptoError('KEY_RING_INVALID', 'the new key has no private half')
+  if (scalar === undefined)
+    throw new CryptoError('KEY_RING_INVALID', 'the new key has no private half')
   return {
     id: `vk-${randomBytes(8).toString('hex')}`,
     state: 'active',
@@ -47,16 +48,20 @@ export async function generateVaultKey(createdAt: Date): Promise<VaultKey> {
  */
 export function parseVaultKey(value: unknown): VaultKey {
   const record = exactObject(value, FIELDS)
-  if (record === null) throw new CryptoError('KEY_RING_INVALID', 'a key has missing or unknown properties')
+  if (record === null)
+    throw new CryptoError('KEY_RING_INVALID', 'a key has missing or unknown properties')
   const { id, state, createdAt, publicKey, privateKey } = record
   if (!isVaultKeyId(id)) throw new CryptoError('KEY_RING_INVALID', 'a key has no valid id')
   if (state !== 'active' && state !== 'openable' && state !== 'retired') {
     throw new CryptoError('KEY_RING_INVALID', 'a key has an unknown state')
   }
-  if (!isTimestamp(createdAt)) throw new CryptoError('KEY_RING_INVALID', 'a key has no valid createdAt')
-  if (!isPoint(publicKey)) throw new CryptoError('KEY_RING_INVALID', 'a publicKey is not a P-256 point')
+  if (!isTimestamp(createdAt))
+    throw new CryptoError('KEY_RING_INVALID', 'a key has no valid createdAt')
+  if (!isPoint(publicKey))
+    throw new CryptoError('KEY_RING_INVALID', 'a publicKey is not a P-256 point')
   if (state === 'retired') {
-    if (privateKey !== null) throw new CryptoError('KEY_RING_INVALID', 'a retired key must have no privateKey')
+    if (privateKey !== null)
+      throw new CryptoError('KEY_RING_INVALID', 'a retired key must have no privateKey')
     return { id, state, createdAt, publicKey, privateKey: null }
   }
   if (typeof privateKey !== 'string' || publicKeyOf(privateKey) !== publicKey) {
@@ -72,7 +77,9 @@ export function revealVaultKey(key: VaultKey): Record<(typeof FIELDS)[number], s
 
 function isPoint(value: unknown): value is string {
   try {
-    return typeof value === 'string' && publicKeyBytes({ keyId: 'any', publicKey: value }).length > 0
+    return (
+      typeof value === 'string' && publicKeyBytes({ keyId: 'any', publicKey: value }).length > 0
+    )
   } catch {
     return false
   }

@@ -38,8 +38,10 @@ export function publicKeyBytes(key: VaultPublicKey): Uint8Array<ArrayBuffer> {
  * @throws CryptoError `PUBLIC_KEY_INVALID`
  */
 export function parseVaultPublicKey(json: string): VaultPublicKey {
-  const record = json.length <= 1024 ? exactObject(parseJsonQuietly(json), ['keyId', 'publicKey']) : null
-  if (record === null) throw new CryptoError('PUBLIC_KEY_INVALID', 'not an object of keyId and publicKey')
+  const record =
+    json.length <= 1024 ? exactObject(parseJsonQuietly(json), ['keyId', 'publicKey']) : null
+  if (record === null)
+    throw new CryptoError('PUBLIC_KEY_INVALID', 'not an object of keyId and publicKey')
   const { keyId, publicKey } = record
   if (typeof keyId !== 'string' || typeof publicKey !== 'string') {
     throw new CryptoError('PUBLIC_KEY_INVALID', 'keyId and publicKey must be text')

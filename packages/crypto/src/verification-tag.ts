@@ -15,7 +15,9 @@ export function verificationTag(ring: KeyRing, sealed: string, context: Credenti
   const associatedData = encodeAssociatedData(parseSealed(sealed).keyId, context)
   const sealedHash = createHash('sha256').update(sealed).digest()
   const tagKey = decodeBase64url(ring.tagKey.reveal())
-  return keyedHash(tagKey, 'aetherflow-verification-tag/1', [associatedData, sealedHash]).toString('hex')
+  return keyedHash(tagKey, 'aetherflow-verification-tag/1', [associatedData, sealedHash]).toString(
+    'hex',
+  )
 }
 
 /**
