@@ -21,7 +21,11 @@ const sizes = {
 } as const
 
 /** The look of a button, for links that act like one: `<Link className={buttonClass({ variant: 'primary' })}>`. */
-export function buttonClass({ variant = 'default', size = 'default', wide = false }: ButtonLook = {}): string {
+export function buttonClass({
+  variant = 'default',
+  size = 'default',
+  wide = false,
+}: ButtonLook = {}): string {
   return classNames(
     'relative inline-flex shrink-0 items-center justify-center gap-2 overflow-hidden rounded-control border font-semibold whitespace-nowrap select-none',
     'transition-colors duration-160 ease-tide active:translate-y-px active:duration-90',

@@ -10,7 +10,18 @@ type Props = ComponentProps<'button'> &
     loadingText?: string
   }
 
-export function Button({ variant, size, wide, loading = false, loadingText, className, children, onClick, type = 'button', ...rest }: Props) {
+export function Button({
+  variant,
+  size,
+  wide,
+  loading = false,
+  loadingText,
+  className,
+  children,
+  onClick,
+  type = 'button',
+  ...rest
+}: Props) {
   const ignore = (event: MouseEvent) => event.preventDefault()
   return (
     <button

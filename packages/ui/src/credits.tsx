@@ -19,7 +19,8 @@ type Props = {
 export function Credits({ value, unit, sign, whole, held, className }: Props) {
   return (
     <span className={classNames('num', held && 'held', sign && value > 0n && 'text-ok', className)}>
-      <CreditGlyph />&nbsp;{formatCredits(value, { sign: sign ?? false, whole: whole ?? false })}
+      <CreditGlyph />
+      &nbsp;{formatCredits(value, { sign: sign ?? false, whole: whole ?? false })}
       <span className="sr-only"> {unit}</span>
     </span>
   )

@@ -16,7 +16,16 @@ type Props = {
 }
 
 /** A modal question or form; a sheet from below on a phone. Focus is trapped and returned. */
-export function Dialog({ trigger, open, onOpenChange, title, description, closeLabel, actions, children }: Props) {
+export function Dialog({
+  trigger,
+  open,
+  onOpenChange,
+  title,
+  description,
+  closeLabel,
+  actions,
+  children,
+}: Props) {
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
       {trigger && <Base.Trigger render={trigger} />}
@@ -25,11 +34,20 @@ export function Dialog({ trigger, open, onOpenChange, title, description, closeL
         <Base.Popup className="fixed inset-x-0 bottom-0 z-50 grid max-h-[92dvh] gap-4 overflow-auto rounded-t-dialog border border-line bg-surface p-5 pb-[max(1.25rem,env(safe-area-inset-bottom))] shadow-float outline-none transition-[opacity,translate] duration-240 ease-tide data-ending-style:translate-y-3 data-ending-style:opacity-0 data-starting-style:translate-y-3 data-starting-style:opacity-0 sm:inset-0 sm:m-auto sm:h-fit sm:w-[min(30rem,calc(100vw-3rem))] sm:rounded-dialog sm:p-6">
           <header className="flex items-start justify-between gap-4">
             <Base.Title className="display text-xl">{title}</Base.Title>
-            <Base.Close aria-label={closeLabel} className="-mt-1 -mr-2 grid size-9 place-items-center rounded-control text-ink-2 hover:bg-sunken hover:text-ink"><X aria-hidden /></Base.Close>
+            <Base.Close
+              aria-label={closeLabel}
+              className="-mt-1 -mr-2 grid size-9 place-items-center rounded-control text-ink-2 hover:bg-sunken hover:text-ink"
+            >
+              <X aria-hidden />
+            </Base.Close>
           </header>
           {description && <Base.Description className="text-ink-2">{description}</Base.Description>}
           {children}
-          {actions && <footer className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">{actions}</footer>}
+          {actions && (
+            <footer className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+              {actions}
+            </footer>
+          )}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

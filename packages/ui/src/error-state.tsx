@@ -19,7 +19,11 @@ export function ErrorState({ title, money, advice, action, idLabel, id }: Props)
     <Callout tone="bad" role="alert" title={title} action={action}>
       {money && <p>{money}</p>}
       {advice && <p>{advice}</p>}
-      {id && <p className="mt-1 text-xs">{idLabel} <code className="font-mono select-all">{id}</code></p>}
+      {id && (
+        <p className="mt-1 text-xs">
+          {idLabel} <code className="font-mono select-all">{id}</code>
+        </p>
+      )}
     </Callout>
   )
 }

@@ -13,7 +13,16 @@ type Props = {
 /** The signature of the house: progress, the thread of a receipt, the way from buyer to provider. */
 export function Flowline({ progress, moving = false, label, className }: Props) {
   const done = Math.round(Math.min(1, Math.max(0, progress ?? 1)) * 100)
-  const aria = label && progress !== undefined ? { role: 'progressbar', 'aria-label': label, 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': done } : { 'aria-hidden': true }
+  const aria =
+    label && progress !== undefined
+      ? {
+          role: 'progressbar',
+          'aria-label': label,
+          'aria-valuemin': 0,
+          'aria-valuemax': 100,
+          'aria-valuenow': done,
+        }
+      : { 'aria-hidden': true }
   return (
     <div {...aria} data-moving={moving || undefined} className={classNames('flowline', className)}>
       {progress !== undefined && <span className="flowline-rest" />}

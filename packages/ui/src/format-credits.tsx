@@ -1,5 +1,8 @@
 /** Hundredths of a credit as people read them: `124050n` is "1,240.50"; whole amounts may drop ".00". */
-export function formatCredits(hundredths: bigint, options: { sign?: boolean; whole?: boolean } = {}): string {
+export function formatCredits(
+  hundredths: bigint,
+  options: { sign?: boolean; whole?: boolean } = {},
+): string {
   const size = hundredths < 0n ? -hundredths : hundredths
   const units = (size / 100n).toString().replace(/\B(?=(\d{3})+$)/g, ',')
   const rest = size % 100n

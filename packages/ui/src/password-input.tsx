@@ -14,7 +14,14 @@ export function PasswordInput({ showLabel, hideLabel, className, ...rest }: Prop
   const Icon = shown ? EyeOff : Eye
   return (
     <span className="relative block">
-      <input spellCheck={false} autoCapitalize="none" {...rest} {...wiring} type={shown ? 'text' : 'password'} className={classNames(inputClass, 'h-control pr-11', className)} />
+      <input
+        spellCheck={false}
+        autoCapitalize="none"
+        {...rest}
+        {...wiring}
+        type={shown ? 'text' : 'password'}
+        className={classNames(inputClass, 'h-control pr-11', className)}
+      />
       <button
         type="button"
         aria-label={shown ? hideLabel : showLabel}

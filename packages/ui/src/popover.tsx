@@ -5,7 +5,15 @@ import { classNames } from './class-names.ts'
 import { floatingClass } from './floating-class.ts'
 
 /** A small aside that may hold controls; an explanation only is a Tooltip. */
-export function Popover({ trigger, title, children }: { trigger: ReactElement; title?: ReactNode; children: ReactNode }) {
+export function Popover({
+  trigger,
+  title,
+  children,
+}: {
+  trigger: ReactElement
+  title?: ReactNode
+  children: ReactNode
+}) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />

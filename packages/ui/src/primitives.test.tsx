@@ -10,8 +10,12 @@ import { parseRatio } from './ratio-glyph.tsx'
 import { Time } from './time.tsx'
 
 test('a field names its control and describes it by hint and error', () => {
-  const html = renderToStaticMarkup(<Field label="E-mail" hint="We write rarely" error="Not an address" required><Input name="email" /></Field>)
-  const id = /<input[^>]* id="([^"]+)"/.exec(html)?.[1]
+  const html = renderToStaticMarkup(
+    <Field label="E-mail" hint="We write rarely" error="Not an address" required>
+      <Input name="email" />
+    </Field>,
+  )
+  const id = /<input[^>]* id="([^"]+)"/.exec(html)?.[1] ?? 'none'
   expect(html).toContain(`<label for="${id}"`)
   expect(html).toContain(`aria-describedby="${id}-hint ${id}-error"`)
   expect(html).toContain('aria-invalid="true"')
@@ -20,7 +24,11 @@ test('a field names its control and describes it by hint and error', () => {
 })
 
 test('a loading button says what it does, stays focusable and is busy', () => {
-  const html = renderToStaticMarkup(<Button variant="primary" loading loadingText="Submitting…">Generate</Button>)
+  const html = renderToStaticMarkup(
+    <Button variant="primary" loading loadingText="Submitting…">
+      Generate
+    </Button>,
+  )
   expect(html).toContain('Submitting…')
   expect(html).not.toContain('Generate')
   expect(html).toContain('aria-busy="true"')
@@ -54,7 +62,15 @@ test('a flowline that does not move carries no moving mark', () => {
 
 test('a table keeps its roles and names each cell for the phone', () => {
   const html = renderToStaticMarkup(
-    <DataTable caption="Lines" rowKey={(row) => row.id} rows={[{ id: 'a', amount: '1.00' }]} columns={[{ key: 'id', header: 'Id', lead: true, cell: (row) => row.id }, { key: 'amount', header: 'Amount', align: 'end', cell: (row) => row.amount }]} />,
+    <DataTable
+      caption="Lines"
+      rowKey={(row) => row.id}
+      rows={[{ id: 'a', amount: '1.00' }]}
+      columns={[
+        { key: 'id', header: 'Id', lead: true, cell: (row) => row.id },
+        { key: 'amount', header: 'Amount', align: 'end', cell: (row) => row.amount },
+      ]}
+    />,
   )
   expect(html).toContain('role="table"')
   expect(html).toContain('data-label="Amount"')
@@ -67,7 +83,9 @@ test('a ratio that makes no sense is a square', () => {
 })
 
 test('a time carries its machine form and its exact text', () => {
-  const html = renderToStaticMarkup(<Time value={new Date(0)} text="long ago" exact="1 January 1970" />)
+  const html = renderToStaticMarkup(
+    <Time value={new Date(0)} text="long ago" exact="1 January 1970" />,
+  )
   expect(html).toContain('dateTime="1970-01-01T00:00:00.000Z"')
   expect(html).toContain('title="1 January 1970"')
 })

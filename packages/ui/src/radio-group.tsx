@@ -27,19 +27,48 @@ const looks: Record<Look, string> = {
 }
 
 /** One choice of several, drawn as chips, 44 px squares or full rows. Arrow keys move the choice. */
-export function RadioGroup<Value extends string>({ label, hideLabel, hint, name, look = 'chip', options, value, onChange, className }: Props<Value>) {
+export function RadioGroup<Value extends string>({
+  label,
+  hideLabel,
+  hint,
+  name,
+  look = 'chip',
+  options,
+  value,
+  onChange,
+  className,
+}: Props<Value>) {
   const id = useId()
   return (
     <div className="grid gap-1.5">
-      <span id={id} className={hideLabel ? 'sr-only' : 'text-sm font-semibold'}>{label}</span>
-      <Base<Value> aria-labelledby={id} aria-describedby={hint ? `${id}-hint` : undefined} name={name} value={value} onValueChange={(next) => onChange(next)} className={className ?? (look === 'card' ? 'grid gap-1.5' : 'flex flex-wrap gap-1.5')}>
+      <span id={id} className={hideLabel ? 'sr-only' : 'text-sm font-semibold'}>
+        {label}
+      </span>
+      <Base<Value>
+        aria-labelledby={id}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        name={name}
+        value={value}
+        onValueChange={(next) => onChange(next)}
+        className={className ?? (look === 'card' ? 'grid gap-1.5' : 'flex flex-wrap gap-1.5')}
+      >
         {options.map((option) => (
-          <Radio.Root key={option.value} value={option.value} disabled={option.disabled} aria-label={option.name} nativeButton render={<button type="button" />} className={classNames(choiceClass, looks[look])}>
+          <Radio.Root
+            key={option.value}
+            value={option.value}
+            disabled={option.disabled}
+            aria-label={option.name}
+            className={classNames(choiceClass, looks[look])}
+          >
             {option.label}
           </Radio.Root>
         ))}
       </Base>
-      {hint && <p id={`${id}-hint`} className="text-xs text-ink-2">{hint}</p>}
+      {hint && (
+        <p id={`${id}-hint`} className="text-xs text-ink-2">
+          {hint}
+        </p>
+      )}
     </div>
   )
 }

@@ -5,7 +5,14 @@ export function RatioGlyph({ ratio }: { ratio: string }) {
   const w = Math.max(8, width * scale)
   const h = Math.max(8, height * scale)
   return (
-    <svg aria-hidden viewBox="0 0 28 28" className="size-7" fill="none" stroke="currentColor" strokeWidth="1.5">
+    <svg
+      aria-hidden
+      viewBox="0 0 28 28"
+      className="size-7"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+    >
       <rect x={14 - w / 2} y={14 - h / 2} width={w} height={h} rx="1.5" />
     </svg>
   )

@@ -5,7 +5,10 @@ import { type Tone, toneFill } from './tone.ts'
 export function StatusDot({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
     <span className="inline-flex items-baseline gap-2">
-      <span aria-hidden className={`size-2 flex-none rounded-full forced-color-adjust-none ${toneFill[tone]}`} />
+      <span
+        aria-hidden
+        className={`size-2 flex-none rounded-full forced-color-adjust-none ${toneFill[tone]}`}
+      />
       <span className={tone === 'bad' ? 'text-bad' : undefined}>{children}</span>
     </span>
   )

@@ -6,5 +6,12 @@ import { inputClass } from './input-class.ts'
 
 export function Textarea({ className, rows = 5, ...rest }: ComponentProps<'textarea'>) {
   const wiring = useFieldWiring(rest)
-  return <textarea rows={rows} {...rest} {...wiring} className={classNames(inputClass, 'resize-y py-2', className)} />
+  return (
+    <textarea
+      rows={rows}
+      {...rest}
+      {...wiring}
+      className={classNames(inputClass, 'resize-y py-2', className)}
+    />
+  )
 }

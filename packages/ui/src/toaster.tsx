@@ -2,14 +2,23 @@
 import { Toaster as Sonner } from 'sonner'
 
 /** Small confirmations ("Saved"). Money and errors that need a step stay inline, never here. */
-export function Toaster({ label, theme }: { label: string; theme: 'system' | 'light' | 'dark' }) {
+export function Toaster({ label }: { label: string }) {
   return (
     <Sonner
-      theme={theme}
       containerAriaLabel={label}
       position="bottom-right"
       mobileOffset={{ bottom: 72 }}
-      toastOptions={{ style: { background: 'var(--color-surface)', color: 'var(--color-ink)', borderColor: 'var(--color-line)', borderRadius: 'var(--radius-card)', boxShadow: 'var(--shadow-float)', fontFamily: 'var(--font-sans)', fontSize: '0.875rem' } }}
+      toastOptions={{
+        style: {
+          background: 'var(--color-surface)',
+          color: 'var(--color-ink)',
+          borderColor: 'var(--color-line)',
+          borderRadius: 'var(--radius-card)',
+          boxShadow: 'var(--shadow-float)',
+          fontFamily: 'var(--font-sans)',
+          fontSize: '0.875rem',
+        },
+      }}
     />
   )
 }

@@ -14,11 +14,28 @@ type Props<Value extends string> = {
 }
 
 /** Filter chips that can be pressed, one or several at a time. */
-export function ToggleGroup<Value extends string>({ label, options, value, onChange, multiple = false }: Props<Value>) {
+export function ToggleGroup<Value extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  multiple = false,
+}: Props<Value>) {
   return (
-    <Base aria-label={label} value={value} onValueChange={onChange} multiple={multiple} className="flex flex-wrap gap-1.5">
+    <Base
+      aria-label={label}
+      value={value}
+      onValueChange={onChange}
+      multiple={multiple}
+      className="flex flex-wrap gap-1.5"
+    >
       {options.map((option) => (
-        <Toggle key={option.value} value={option.value} disabled={option.disabled} className={classNames(choiceClass, 'h-dense px-2.5 text-sm')}>
+        <Toggle
+          key={option.value}
+          value={option.value}
+          disabled={option.disabled}
+          className={classNames(choiceClass, 'h-dense px-2.5 text-sm')}
+        >
           {option.label}
         </Toggle>
       ))}

@@ -1,0 +1,17 @@
+import { cookies } from 'next/headers'
+
+export const timeZoneCookie = 'time-zone'
+
+/** The reader's time zone as their browser told us, UTC until it has. */
+export async function readTimeZone(): Promise<string> {
+  const asked = (await cookies()).get(timeZoneCookie)?.value
+  return asked && isTimeZone(asked) ? asked : 'UTC'
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url'
+import next from 'next'
+import { createDoors } from './server/create-doors.ts'
+import { createRequestListener } from './server/create-request-listener.ts'
+import { closeServer, listen } from './server/listen.ts'
+import { readServerEnvironment } from './server/read-server-environment.ts'
+
+/** The web process: one Node server, its own doors first, the rest handed to Next. */
+async function serve(): Promise<void> {
+  const environment = readServerEnvironment(process.env)
+  const dev = process.argv.includes('--dev')
+  const app = next({
+    dev,
+    dir: fileURLToPath(new URL('..', import.meta.url)),
+    hostname: environment.host,
+    port: environment.port,
+  })
+  await app.prepare()
+  const listener = createRequestListener({
+    doors: await createDoors(environment),
+    next: app.getRequestHandler(),
+    reportPath: environment.mode === 'production' ? null : '/api/csp-report',
+    isPublicHttps: environment.isPublicHttps,
+    onError: (error, path) =>
+      print(process.stderr, { level: 'error', at: 'request', path, error: String(error) }),
+  })
+  const { server, url } = await listen(listener, environment)
+  print(process.stdout, { ready: true, url })
+
+  const stop = async () => {
+    await closeServer(server)
+    await app.close()
+    process.exit(0)
+  }
+  process.once('SIGTERM', () => void stop())
+  process.once('SIGINT', () => void stop())
+}
+
+function print(stream: NodeJS.WriteStream, line: Record<string, unknown>): void {
+  stream.write(`${JSON.stringify(line)}\n`)
+}
+
+await serve()
