@@ -46,11 +46,11 @@ export function createHttpClient(options: {
     ? new https.Agent({ keepAlive: false })
     : new http.Agent({ keepAlive: false })
   return {
-    send: (call) => {
+    send: async (call) => {
       const url = addressOf(base, call.path)
       if (!(call.timeoutMs > 0 && call.timeoutMs <= maxTimeoutMs))
         throw new RangeError('timeoutMs out of range')
-      if (call.signal?.aborted === true) return Promise.resolve({ kind: 'not-sent' })
+      if (call.signal?.aborted === true) return { kind: 'not-sent' }
       return exchange(call, secure, () =>
         (secure ? https : http).request(url, { ...requestOptions(call), agent }),
       )

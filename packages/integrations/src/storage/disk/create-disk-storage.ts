@@ -34,7 +34,7 @@ export function createDiskStorage(options: { root: string }): ObjectStorage {
       const file = await readWhole(objectPath(root, key).file)
       return file === null ? null : decodeEnvelope(key, file)
     },
-    delete: (key) => rm(objectPath(root, key).file, { force: true }),
+    delete: async (key) => rm(objectPath(root, key).file, { force: true }),
     check: async () => {
       const key = `check/${randomUUID()}`
       const probe = new TextEncoder().encode(key)
