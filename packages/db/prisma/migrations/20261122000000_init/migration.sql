@@ -704,7 +704,7 @@ CREATE TABLE "settlements" (
     "consumer_id" UUID NOT NULL,
     "provider_id" UUID NOT NULL,
     "resource_id" UUID NOT NULL,
-    "transfer_id" UUID NOT NULL,
+    "transfer_id" UUID,
     "price" BIGINT NOT NULL,
     "fee" BIGINT NOT NULL,
     "provider_share" BIGINT NOT NULL,

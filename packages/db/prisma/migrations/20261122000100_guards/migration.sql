@@ -124,3 +124,16 @@ ALTER TABLE upstream_accounts SET (fillfactor = 50, autovacuum_vacuum_scale_fact
 ALTER TABLE model_clocks SET (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01);
 ALTER TABLE fair_keys SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02);
 ALTER TABLE sessions SET (fillfactor = 80);
+
+-- Nobody becomes an admin through the web or the worker: the operator's command does it as the owner.
+CREATE FUNCTION users_guard_admin() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF current_user IN ('aetherflow_web', 'aetherflow_worker') THEN
+    RAISE EXCEPTION 'only the operator makes an admin' USING ERRCODE = 'AF004';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER guard_admin_insert BEFORE INSERT ON users FOR EACH ROW
+  WHEN (NEW.role = 'admin') EXECUTE FUNCTION users_guard_admin();
+CREATE TRIGGER guard_admin_update BEFORE UPDATE ON users FOR EACH ROW
+  WHEN (NEW.role = 'admin' AND OLD.role <> 'admin') EXECUTE FUNCTION users_guard_admin();

@@ -1,0 +1,25 @@
+import type { Statement } from '@aetherflow/db/sql'
+import type { WorkerCtx } from '../context.ts'
+import type { ClaimedVerification } from './schemas.ts'
+
+// SQL because of SKIP LOCKED and the rising fence: several workers verify side by side.
+const claim: Statement = {
+  name: 'verifications_claim',
+  text: `WITH due AS (
+           SELECT credential_id FROM verifications
+           WHERE (state = 'queued' AND next_at <= $2::timestamptz) OR (state = 'running' AND lease_until < $2::timestamptz)
+           ORDER BY next_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+         UPDATE verifications v SET state = 'running', fence = v.fence + 1, attempts = v.attempts + 1,
+           lease_until = $2::timestamptz + interval '60 seconds'
+         FROM due, credentials c JOIN resources r ON r.id = c.resource_id JOIN upstreams u ON u.id = r.upstream_id
+         WHERE v.credential_id = due.credential_id AND c.id = v.credential_id
+           AND c.sealed IS NOT NULL AND r.deleted_at IS NULL
+         RETURNING c.id AS "credentialId", c.version, r.owner_id AS "ownerId", u.id AS upstream, u.host AS "upstreamHost",
+           r.id AS "resourceId", c.sealed, v.fence, (c.state = 'active') AS live`,
+}
+
+/** Takes due verifications for a minute, with sealed envelopes that only the worker process can open. */
+export async function claimVerifications(ctx: WorkerCtx, input: { limit: number }): Promise<{ verifications: ClaimedVerification[] }> {
+  const { sql, clock } = ctx.deps
+  return { verifications: await sql.query<ClaimedVerification>(claim, [input.limit, clock.now()]) }
+}

@@ -1,0 +1,28 @@
+import type { Statement } from '@aetherflow/db/sql'
+import type { AnyoneCtx } from '../context.ts'
+import type { Catalogue } from './schemas.ts'
+
+const models: Statement = {
+  name: 'catalogue_models',
+  text: `SELECT m.id, m.name, m.upstream_id, p.cost_e4 FROM models m
+         CROSS JOIN LATERAL (SELECT cost_e4 FROM model_prices WHERE model_id = m.id ORDER BY version DESC LIMIT 1) p
+         WHERE m.active ORDER BY m.upstream_id, m.position LIMIT 500`,
+}
+
+/** Upstreams that capacity can be offered for, with their models and what a call costs there. */
+export async function listCatalogue(ctx: AnyoneCtx): Promise<Catalogue> {
+  const { prisma, sql, mode } = ctx.deps
+  const upstreams = await prisma.upstream.findMany({ orderBy: { id: 'asc' }, take: 100 })
+  const rows = await sql.query<{ id: string; name: string; upstream_id: string; cost_e4: bigint }>(models, [])
+  return {
+    demoKeysOnly: mode !== 'production',
+    upstreams: upstreams.map(({ id, name, host, depositOpen, warrantyVersion }) => ({
+      id,
+      name,
+      host,
+      depositOpen,
+      warrantyVersion,
+      models: rows.filter((row) => row.upstream_id === id).map((row) => ({ id: row.id, name: row.name, costE4: row.cost_e4 })),
+    })),
+  }
+}

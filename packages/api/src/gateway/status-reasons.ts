@@ -1,0 +1,13 @@
+/** Why a resource is in its state: codes that the client translates. */
+export const statusReason = {
+  /** Verified; waits for its owner to go live. */
+  notLive: 'not_live',
+  byOwner: 'owner',
+  /** A live key is being looked at again. */
+  recheck: 'recheck',
+  /** The same upstream account is offered by two owners: an operator looks at both. */
+  sharedAccount: 'shared_account',
+} as const
+
+/** Reasons that end by themselves once a probe finds the key well again (design §6). */
+export const recoverable = ['KEY_REFUSED', 'OUT_OF_CREDITS'] as const

@@ -1,0 +1,42 @@
+import { prismaSql } from '@aetherflow/db/sql'
+import { audit } from '../audit.ts'
+import type { UserCtx } from '../context.ts'
+import { DomainError } from '../domain-error.ts'
+import { findOwnResource } from './internal/find-own-resource.ts'
+import { toHoursMask } from './internal/hours-mask.ts'
+import { toResourceView } from './internal/to-resource-view.ts'
+import type { ResourceView, UpdateResource } from './schemas.ts'
+
+/**
+ * Changes name, price and limits; what is absent stays. A new price counts from the next claim on:
+ * what is claimed already keeps the price it was claimed at. Throws NOT_FOUND, MODEL_UNAVAILABLE.
+ */
+export async function updateResource(ctx: UserCtx, input: UpdateResource): Promise<ResourceView> {
+  const { deps } = ctx
+  const { resourceId, hours, modelIds, ...plain } = input
+  const resource = await findOwnResource(ctx, resourceId)
+  if (modelIds !== undefined) await assertModels(ctx, resource.upstreamId, modelIds)
+  const changes = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
+  return deps.prisma.$transaction(async (tx) => {
+    await tx.resource.updateMany({
+      where: { id: resource.id, ownerId: ctx.actor.userId, deletedAt: null },
+      data: {
+        ...changes,
+        ...(hours === undefined ? {} : { hoursMask: toHoursMask(hours) }),
+        ...(modelIds === undefined ? {} : { modelIds: [...new Set(modelIds)] }),
+      },
+    })
+    await audit(prismaSql(tx), ctx, {
+      action: 'gateway.update_resource',
+      subjectKind: 'resource',
+      subjectId: resource.id,
+      detail: { fields: Object.keys(input).filter((key) => key !== 'resourceId') },
+    })
+    return toResourceView(await findOwnResource(ctx, resource.id, tx), deps.clock.now())
+  })
+}
+
+async function assertModels(ctx: UserCtx, upstreamId: string, modelIds: readonly string[]): Promise<void> {
+  const known = await ctx.deps.prisma.model.count({ where: { upstreamId, id: { in: [...modelIds] } } })
+  if (known !== new Set(modelIds).size) throw new DomainError('MODEL_UNAVAILABLE')
+}

@@ -1,0 +1,34 @@
+-- What the web process may do outside the doors. It writes no balance, no task state and no price,
+-- and it cannot read a sealed key, a verification tag or a fingerprint back.
+GRANT USAGE ON SCHEMA public TO aetherflow_web;
+GRANT EXECUTE ON FUNCTION public.clock_now() TO aetherflow_web;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO aetherflow_web;
+
+GRANT SELECT ON
+  users, sessions, email_tokens, api_tokens, rate_limits,
+  accounts, transfers, entries, statement_lines, bonus_lots, settlements, grant_rules, commission_rules,
+  packs, pack_prices, orders, gateway_events,
+  upstreams, models, model_prices, model_clocks, settings,
+  upstream_accounts, resources, resource_counters, resource_model_stats, verifications,
+  runs, tasks, attempts, routing_decisions, fair_keys, images, reference_assets, filter_strikes, workers,
+  disputes, outbox_messages, system_switches
+TO aetherflow_web;
+GRANT SELECT (id, resource_id, version, state, vault_key_id, masked_tail, begin_expires_at, sealed_at, verified_at, destroyed_at, created_at)
+  ON credentials TO aetherflow_web;
+
+GRANT INSERT, UPDATE ON users, sessions, email_tokens, api_tokens TO aetherflow_web;
+GRANT INSERT, UPDATE, DELETE ON rate_limits TO aetherflow_web;
+GRANT INSERT ON outbox_messages, audit_events, gateway_events, reference_assets, disputes TO aetherflow_web;
+GRANT INSERT ON orders TO aetherflow_web;
+GRANT UPDATE (redirect_url, gateway_payment_id, next_check_at, updated_at) ON orders TO aetherflow_web;
+GRANT INSERT (id, owner_id, client_id, request_hash, kind, upstream_id, name, warranty_version, warranty_at, status_at, created_at, updated_at)
+  ON resources TO aetherflow_web;
+GRANT UPDATE (name, status, status_reason, status_at, price_e4, daily_limit_e4, monthly_limit_e4, floor_balance_e4,
+    concurrency_limit, requests_per_minute, model_ids, hours_mask, deleted_at, updated_at)
+  ON resources TO aetherflow_web;
+GRANT INSERT (id, resource_id, version, begin_expires_at) ON credentials TO aetherflow_web;
+GRANT UPDATE (state, sealed, vault_key_id, masked_tail, sealed_at, verification_tag, fingerprint, destroyed_at) ON credentials TO aetherflow_web;
+GRANT INSERT (credential_id, next_at) ON verifications TO aetherflow_web;
+GRANT UPDATE (state, checks, next_at, attempts, finished_at) ON verifications TO aetherflow_web;
+GRANT UPDATE (hidden_at) ON runs TO aetherflow_web;
+GRANT UPDATE (favourite, state, deleted_at) ON images TO aetherflow_web;
