@@ -1,0 +1,60 @@
+-- Writes the chosen assignments: fence, lease and attempts, and each counter row once. The caller
+-- (queue.claim) holds the locks on accounts, counters and tasks.
+CREATE OR REPLACE FUNCTION queue.assign(p_worker text, p_assigned jsonb, p_now timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  v_day date := (p_now AT TIME ZONE 'UTC')::date;
+  v_month date := date_trunc('month', p_now AT TIME ZONE 'UTC')::date;
+BEGIN
+  UPDATE public.tasks t
+  SET status = 'processing', fence = t.fence + 1, lease_until = p_now + interval '30 seconds', worker_id = p_worker,
+      attempt_id = a.attempt, attempt_count = t.attempt_count + 1, parked_until = NULL, parked_reason = NULL,
+      row_version = nextval('public.task_row_version'), updated_at = p_now
+  FROM jsonb_to_recordset(p_assigned) AS a(task uuid, attempt uuid)
+  WHERE t.id = a.task;
+
+  UPDATE public.upstream_accounts u
+  SET in_flight = u.in_flight + g.n, spent_since_e4 = u.spent_since_e4 + g.e4,
+      window_count = CASE WHEN w.fresh THEN g.n ELSE u.window_count + g.n END,
+      window_started_at = CASE WHEN w.fresh THEN p_now ELSE u.window_started_at END
+  FROM (SELECT a.account AS id, count(*) AS n, sum(a.cost) AS e4
+        FROM jsonb_to_recordset(p_assigned) AS a(account uuid, cost bigint) GROUP BY a.account) g,
+       LATERAL (SELECT NOT (p_now >= b.window_started_at
+          AND p_now < b.window_started_at + b.window_ms * interval '1 millisecond') AS fresh
+        FROM public.upstream_accounts b WHERE b.id = g.id) w
+  WHERE u.id = g.id;
+
+  UPDATE public.resource_counters c
+  SET in_flight = c.in_flight + g.n,
+      day = v_day, day_used_e4 = CASE WHEN c.day = v_day THEN c.day_used_e4 ELSE 0 END + g.e4,
+      month = v_month, month_used_e4 = CASE WHEN c.month = v_month THEN c.month_used_e4 ELSE 0 END + g.e4,
+      minute_count = CASE WHEN w.fresh THEN g.n ELSE c.minute_count + g.n END,
+      minute_started_at = CASE WHEN w.fresh THEN p_now ELSE c.minute_started_at END,
+      probe_attempt_id = coalesce(g.probe, c.probe_attempt_id)
+  FROM (SELECT a.resource AS id, count(*) AS n, sum(a.cost) AS e4,
+          (array_agg(a.attempt) FILTER (WHERE a.probe))[1] AS probe
+        FROM jsonb_to_recordset(p_assigned) AS a(resource uuid, cost bigint, attempt uuid, probe boolean)
+        GROUP BY a.resource) g,
+       LATERAL (SELECT NOT (p_now >= b.minute_started_at
+          AND p_now < b.minute_started_at + interval '1 minute') AS fresh
+        FROM public.resource_counters b WHERE b.resource_id = g.id) w
+  WHERE c.resource_id = g.id;
+
+  INSERT INTO public.attempts (id, task_id, number, resource_id, credential_id, upstream_account_id, worker_id, fence,
+    price, cost_e4, reserved_day, reserved_month, reserved_minute, reserved_window, claimed_at)
+  SELECT a.attempt, a.task, t.attempt_count, a.resource, a.credential, a.account, p_worker, t.fence,
+    a.price, a.cost, v_day, v_month, c.minute_started_at, u.window_started_at, p_now
+  FROM jsonb_to_recordset(p_assigned)
+    AS a(task uuid, attempt uuid, resource uuid, account uuid, credential uuid, cost bigint, price bigint)
+  JOIN public.tasks t ON t.id = a.task
+  JOIN public.resource_counters c ON c.resource_id = a.resource
+  JOIN public.upstream_accounts u ON u.id = a.account;
+
+  -- Virtual time: the highest key claimed per model. Last and in order, so that batches do not deadlock.
+  INSERT INTO public.model_clocks AS k (model_id, virtual_time)
+  SELECT a.model, max(a.fair) FROM jsonb_to_recordset(p_assigned) AS a(model text, fair bigint)
+  GROUP BY a.model ORDER BY a.model
+  ON CONFLICT (model_id) DO UPDATE SET virtual_time = excluded.virtual_time
+    WHERE k.virtual_time < excluded.virtual_time;
+END $$;

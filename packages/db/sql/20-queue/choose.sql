@@ -1,0 +1,65 @@
+-- Goes through the pairs in order and gives each task its first resource with room under every limit,
+-- counting what this batch has taken already. Returns {assigned: [...], refused: [...]}.
+CREATE OR REPLACE FUNCTION queue.choose(p_tasks uuid[], p_candidates jsonb, p_accounts uuid[], p_now timestamptz)
+RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  v_pair record;
+  v_assigned jsonb[] := '{}';
+  v_refused jsonb[] := '{}';
+  v_reasons jsonb := '[]';
+  v_done uuid;
+  v_task uuid;
+  v_reason text;
+  v_used jsonb := '{}';
+  v_resource jsonb;
+  v_account jsonb;
+  v_none jsonb := '{"n": 0, "e4": 0}';
+BEGIN
+  FOR v_pair IN SELECT * FROM queue.claim_pairs(p_tasks, p_candidates, p_accounts, p_now) LOOP
+    CONTINUE WHEN v_pair.task_id = v_done;
+    IF v_task IS DISTINCT FROM v_pair.task_id THEN
+      IF v_task IS DISTINCT FROM v_done THEN
+        v_refused := v_refused || jsonb_build_object('task', v_task, 'reasons', v_reasons);
+      END IF;
+      v_task := v_pair.task_id;
+      v_reasons := '[]';
+    END IF;
+    -- No candidate at all: the task is parked like any other refusal.
+    CONTINUE WHEN v_pair.resource_id IS NULL;
+
+    v_resource := coalesce(v_used -> v_pair.resource_id::text, v_none);
+    v_account := coalesce(v_used -> v_pair.account_id::text, v_none);
+    v_reason := CASE
+      WHEN v_pair.refusal IS NOT NULL THEN v_pair.refusal
+      WHEN v_pair.breaker IN ('open', 'probing') THEN 'BREAKER_OPEN'
+      WHEN v_pair.breaker = 'half-open' AND (v_resource ->> 'n')::integer > 0 THEN 'BREAKER_OPEN'
+      WHEN v_pair.room <= (v_resource ->> 'n')::integer THEN 'RESOURCE_BUSY'
+      WHEN v_pair.minute_room <= (v_resource ->> 'n')::integer THEN 'MINUTE_LIMIT'
+      WHEN v_pair.day_room_e4 - (v_resource ->> 'e4')::bigint < v_pair.cost_e4 THEN 'DAY_LIMIT'
+      WHEN v_pair.month_room_e4 - (v_resource ->> 'e4')::bigint < v_pair.cost_e4 THEN 'MONTH_LIMIT'
+      WHEN v_pair.account_room <= (v_account ->> 'n')::integer THEN 'ACCOUNT_BUSY'
+      WHEN v_pair.window_room <= (v_account ->> 'n')::integer THEN 'WINDOW_LIMIT'
+      WHEN v_pair.account_e4 - (v_account ->> 'e4')::bigint - v_pair.cost_e4 < v_pair.floor_e4 THEN 'UPSTREAM_CREDITS'
+    END;
+    IF v_reason IS NOT NULL THEN
+      v_reasons := v_reasons || jsonb_build_object('resource', v_pair.resource_id, 'reason', v_reason);
+      CONTINUE;
+    END IF;
+
+    v_used := v_used || jsonb_build_object(
+      v_pair.resource_id, jsonb_build_object(
+        'n', (v_resource ->> 'n')::integer + 1, 'e4', (v_resource ->> 'e4')::bigint + v_pair.cost_e4),
+      v_pair.account_id, jsonb_build_object(
+        'n', (v_account ->> 'n')::integer + 1, 'e4', (v_account ->> 'e4')::bigint + v_pair.cost_e4));
+    v_assigned := v_assigned || jsonb_build_object(
+      'task', v_pair.task_id, 'attempt', uuidv7(), 'resource', v_pair.resource_id,
+      'account', v_pair.account_id, 'credential', v_pair.credential_id, 'model', v_pair.model_id,
+      'cost', v_pair.cost_e4, 'price', v_pair.price, 'fair', v_pair.fair_key,
+      'probe', v_pair.breaker = 'half-open');
+    v_done := v_pair.task_id;
+  END LOOP;
+  IF v_task IS DISTINCT FROM v_done THEN
+    v_refused := v_refused || jsonb_build_object('task', v_task, 'reasons', v_reasons);
+  END IF;
+  RETURN jsonb_build_object('assigned', to_jsonb(v_assigned), 'refused', to_jsonb(v_refused));
+END $$;

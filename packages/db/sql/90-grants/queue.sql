@@ -1,0 +1,27 @@
+-- The queue's functions run as their owner; this is all that owner may touch on their behalf.
+GRANT USAGE ON SCHEMA queue TO aetherflow_ledger, aetherflow_worker;
+GRANT SELECT, UPDATE ON public.tasks, public.resources, public.resource_counters, public.upstream_accounts TO aetherflow_ledger;
+GRANT SELECT, INSERT, UPDATE ON public.attempts, public.model_clocks, public.filter_strikes,
+  public.resource_model_stats, public.workers TO aetherflow_ledger;
+GRANT SELECT, INSERT ON public.routing_decisions, public.images TO aetherflow_ledger;
+GRANT INSERT ON public.audit_events TO aetherflow_ledger;
+GRANT SELECT ON public.runs, public.models, public.upstreams, public.users, public.credentials,
+  public.system_switches TO aetherflow_ledger;
+GRANT USAGE ON SEQUENCE public.task_row_version, public.audit_events_id_seq TO aetherflow_ledger;
+
+GRANT EXECUTE ON FUNCTION
+  queue.peek(text[], integer[]),
+  queue.claim(text, uuid[], jsonb),
+  queue.dispatch(uuid, bigint, text),
+  queue.heartbeat(text, jsonb),
+  queue.hand_back(text, jsonb),
+  queue.fail_set(text, jsonb),
+  queue.unknown_set(text, jsonb),
+  queue.sweep(integer),
+  queue.sweep_slots(integer),
+  queue.pay_loss(),
+  queue.record_balance(uuid, bigint, timestamptz),
+  queue.keep_evidence(text, jsonb),
+  queue.record_outcomes(jsonb),
+  queue.append_decisions(jsonb)
+TO aetherflow_worker;
