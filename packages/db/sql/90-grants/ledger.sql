@@ -1,0 +1,29 @@
+-- The ledger's rights: what its owner may touch, and who may call which door.
+GRANT USAGE ON SCHEMA public, ledger TO aetherflow_ledger;
+GRANT SELECT, INSERT ON
+  public.transfers, public.entries, public.statement_lines, public.runs, public.images TO aetherflow_ledger;
+GRANT SELECT, INSERT, UPDATE ON
+  public.accounts, public.bonus_lots, public.settlements, public.loss_counters, public.fair_keys, public.tasks
+  TO aetherflow_ledger;
+GRANT SELECT, UPDATE ON public.orders, public.attempts TO aetherflow_ledger;
+GRANT SELECT ON
+  public.users, public.packs, public.pack_prices, public.models, public.model_prices, public.model_clocks,
+  public.commission_rules, public.grant_rules, public.settings, public.system_switches, public.filter_strikes,
+  public.resources TO aetherflow_ledger;
+GRANT USAGE ON
+  public.accounts_id_seq, public.entries_id_seq, public.statement_lines_id_seq, public.task_row_version
+  TO aetherflow_ledger;
+
+-- Everybody reads; nobody but the doors writes.
+GRANT USAGE ON SCHEMA public, ledger TO aetherflow_web, aetherflow_worker;
+GRANT SELECT ON
+  public.accounts, public.transfers, public.entries, public.statement_lines, public.bonus_lots, public.settlements,
+  public.loss_counters, public.platform_rollups, public.ledger_chain, public.grant_rules, public.commission_rules
+  TO aetherflow_web, aetherflow_worker;
+GRANT EXECUTE ON FUNCTION public.clock_now() TO aetherflow_web, aetherflow_worker;
+
+GRANT EXECUTE ON FUNCTION ledger.open_accounts, ledger.grant_bonus, ledger.submit, ledger.release TO aetherflow_web;
+GRANT EXECUTE ON FUNCTION
+  ledger.open_accounts, ledger.top_up, ledger.settle, ledger.settle_set, ledger.mature, ledger.expire_lots,
+  ledger.loss_payment
+  TO aetherflow_worker;
