@@ -29,7 +29,10 @@ export async function installSql(client: pg.Client, options: InstallSqlOptions):
   if (!options.force && (await isInstalled(client, hash, options.withRoles))) return false
   try {
     await client.query('BEGIN')
-    for (const file of options.files) if (!isGrants(file.name)) await runFile(client, file)
+    await runInAnyOrder(
+      client,
+      options.files.filter((file) => !isGrants(file.name)),
+    )
     await dropStaleFunctions(client)
     await takeRights(client, options.withRoles)
     if (options.withRoles) {
@@ -58,25 +61,52 @@ async function isInstalled(client: pg.Client, hash: string, withRoles: boolean):
   return rowCount === 1
 }
 
+const UNDEFINED_FUNCTION = '42883'
+
+// A function may speak of one whose file comes later; file names need not know who calls whom.
+async function runInAnyOrder(client: pg.Client, files: readonly SqlFile[]): Promise<void> {
+  let waiting = [...files]
+  while (waiting.length > 0) {
+    const failed: { file: SqlFile; error: unknown }[] = []
+    for (const file of waiting) {
+      await client.query('SAVEPOINT file')
+      try {
+        await client.query(file.sql)
+        await client.query('RELEASE SAVEPOINT file')
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== UNDEFINED_FUNCTION) throw fileError(file, error)
+        await client.query('ROLLBACK TO SAVEPOINT file')
+        failed.push({ file, error })
+      }
+    }
+    const [first] = failed
+    if (first !== undefined && failed.length === waiting.length)
+      throw fileError(first.file, first.error)
+    waiting = failed.map(({ file }) => file)
+  }
+}
+
 async function runFile(client: pg.Client, file: SqlFile): Promise<void> {
   try {
     await client.query(file.sql)
   } catch (error) {
-    throw new MigrationError(
-      'SQL_FILE_FAILED',
-      `sql/${file.name} failed: ${explainPostgres(error)}`,
-      error,
-    )
+    throw fileError(file, error)
   }
 }
 
-// CREATE OR REPLACE writes the row anew, so what the files hold is what this transaction wrote.
+function fileError(file: SqlFile, error: unknown): MigrationError {
+  const message = `sql/${file.name} failed: ${explainPostgres(error)}`
+  return new MigrationError('SQL_FILE_FAILED', message, error)
+}
+
+// CREATE OR REPLACE writes the row anew, so what the files hold is what this transaction, with the
+// savepoints inside it, wrote: nothing there is older than the transaction itself.
 const INSTALLED_NOW = `
   SELECT p.oid::regprocedure::text AS signature
     FROM pg_catalog.pg_proc p
     JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
    WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-     AND p.xmin = pg_catalog.pg_current_xact_id()::xid`
+     AND pg_catalog.age(p.xmin) <= 0`
 
 // A function whose file is gone must not stay callable.
 async function dropStaleFunctions(client: pg.Client): Promise<void> {
