@@ -8,8 +8,8 @@ export type PoolOptions = {
   statementTimeoutMs?: number
   idleInTransactionTimeoutMs?: number
   connectionTimeoutMs?: number
-  /** A pooled connection died while idle; the pool replaces it by itself. */
-  onIdleError?: (error: Error) => void
+  /** A connection died; the pool replaces it by itself, and a query under way fails with its own error. */
+  onConnectionError?: (error: Error) => void
 }
 
 export function createPool(url: string, options: PoolOptions): pg.Pool {
@@ -24,7 +24,10 @@ export function createPool(url: string, options: PoolOptions): pg.Pool {
     idleTimeoutMillis: 30_000,
     keepAlive: true,
   })
-  // Without a listener an idle connection's error would end the process.
-  pool.on('error', (error) => options.onIdleError?.(error))
+  const onError = (error: Error): void => options.onConnectionError?.(error)
+  // Unheard, either event would end the process: the pool speaks for its idle connections, the
+  // connection for itself while somebody has it.
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
   return pool
 }
