@@ -13,13 +13,14 @@ if (command === undefined) {
   for (const [each, { summary }] of Object.entries(commands)) {
     console.error(`  npm run ${each.padEnd(14)} ${summary}`)
   }
-  process.exitCode = name === 'help' ? 0 : 1
+  process.exit(name === 'help' ? 0 : 1)
 } else {
   try {
     const run = await command.load()
-    process.exitCode = await run(args)
+    // Work that a stop abandoned may still hold the process open.
+    process.exit(await run(args))
   } catch (error) {
     console.error(describeFailure(error))
-    process.exitCode = 1
+    process.exit(1)
   }
 }

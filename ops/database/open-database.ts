@@ -1,9 +1,11 @@
 import path from 'node:path'
 import { startCluster } from '@aetherflow/db/embedded/start-cluster'
-import { migrate } from '@aetherflow/db/migrate'
+import { migrate, testSource } from '@aetherflow/db/migrate'
 import { WEB_ROLE, WORKER_ROLE } from '@aetherflow/db/migrate/roles'
 import { databaseUrl, MIGRATOR_ROLE, provisionDatabase } from '@aetherflow/db/provision-database'
 import type { Config } from '../config/read-config.ts'
+import { holderFile, readHolder } from '../start/data-folder-lock.ts'
+import { isRunning } from '../start/process-identity.ts'
 import { FixableError } from '../run/fixable-error.ts'
 import type { Secrets } from '../secrets/ensure-secrets.ts'
 
@@ -13,6 +15,8 @@ export type OpenDatabase = {
   workerUrl: string
   /** What an operator is told: where the data lies. Holds no password. */
   where: string
+  /** The embedded server's process; null for a server that is not ours. */
+  pid: number | null
   warnings: string[]
   /** Stops the server if we started it; another command may be using one that we found running. */
   close(): Promise<void>
@@ -22,17 +26,19 @@ export type OpenDatabase = {
 
 const DATABASE = 'aetherflow'
 
+type Wanted = Pick<Config, 'dataDir' | 'databaseUrl' | 'mode'>
+
+// A clock that tests can move exists in test databases only.
+const sourceFor = (mode: Config['mode']) => (mode === 'test' ? { source: testSource() } : {})
+
 /** Starts the embedded server, or takes the given one, and brings the database to this version. */
-export async function openDatabase(
-  config: Pick<Config, 'dataDir' | 'databaseUrl'>,
-  secrets: Secrets,
-): Promise<OpenDatabase> {
+export async function openDatabase(config: Wanted, secrets: Secrets): Promise<OpenDatabase> {
   return config.databaseUrl === null
-    ? openEmbedded(config.dataDir, secrets)
-    : openExternal(config.databaseUrl, secrets)
+    ? openEmbedded(config, secrets)
+    : openExternal(config.databaseUrl, config.mode, secrets)
 }
 
-async function openEmbedded(dataDir: string, secrets: Secrets): Promise<OpenDatabase> {
+async function openEmbedded({ dataDir, mode }: Wanted, secrets: Secrets): Promise<OpenDatabase> {
   const cluster = await startCluster({ dataDir: path.join(dataDir, 'postgres') })
   const address = (user: string, password: string) =>
     databaseUrl(cluster.superuserUrl, { database: DATABASE, user, password })
@@ -43,6 +49,7 @@ async function openEmbedded(dataDir: string, secrets: Secrets): Promise<OpenData
     await migrate({
       url: migratorUrl,
       passwords: secrets.database,
+      ...sourceFor(mode),
       warn: (message) => warnings.push(message),
     })
     const { movedFrom } = cluster.place
@@ -56,8 +63,10 @@ async function openEmbedded(dataDir: string, secrets: Secrets): Promise<OpenData
       webUrl: address(WEB_ROLE, secrets.database.web),
       workerUrl: address(WORKER_ROLE, secrets.database.worker),
       where: cluster.place.dataDir,
+      pid: cluster.pid,
       warnings,
-      close: () => (cluster.how === 'adopted' ? Promise.resolve() : cluster.stop()),
+      close: () =>
+        cluster.how === 'adopted' || isServed(dataDir) ? Promise.resolve() : cluster.stop(),
       stop: () => cluster.stop(),
     }
   } catch (error) {
@@ -66,13 +75,24 @@ async function openEmbedded(dataDir: string, secrets: Secrets): Promise<OpenData
   }
 }
 
-async function openExternal(url: string, secrets: Secrets): Promise<OpenDatabase> {
+// Somebody may have started the product after we started the server.
+function isServed(dataDir: string): boolean {
+  const holder = readHolder(holderFile(dataDir))
+  return holder !== null && isRunning(holder.supervisor)
+}
+
+async function openExternal(
+  url: string,
+  mode: Config['mode'],
+  secrets: Secrets,
+): Promise<OpenDatabase> {
   const { host, pathname } = new URL(url)
   const database = decodeURIComponent(pathname.slice(1))
   const warnings: string[] = []
   const { separateRoles } = await migrate({
     url,
     passwords: secrets.database,
+    ...sourceFor(mode),
     warn: (message) => warnings.push(message),
   }).catch((error: unknown) => {
     throw unreachable(error, host)
@@ -84,6 +104,7 @@ async function openExternal(url: string, secrets: Secrets): Promise<OpenDatabase
     webUrl: address(WEB_ROLE, secrets.database.web),
     workerUrl: address(WORKER_ROLE, secrets.database.worker),
     where: `${host}/${database}`,
+    pid: null,
     warnings,
     close: () => Promise.resolve(),
     stop: () => Promise.resolve(),

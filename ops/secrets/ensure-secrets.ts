@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import {
   createKeyRing,
@@ -31,6 +32,7 @@ const newSecret = () => randomBytes(32).toString('base64url')
  * There is no default for any of them.
  */
 export async function ensureSecrets(config: Pick<Config, 'dataDir' | 'mode'>): Promise<Secrets> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o755 })
   const folder = path.join(config.dataDir, 'secrets')
   const secret = async (name: string) => {
     const value = (await ensureFile(path.join(folder, name), newSecret)).trim()

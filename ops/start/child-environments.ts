@@ -1,0 +1,103 @@
+import path from 'node:path'
+import type { Config } from '../config/read-config.ts'
+import type { OpenDatabase } from '../database/open-database.ts'
+import type { Secrets } from '../secrets/ensure-secrets.ts'
+import type { Tls } from './ensure-tls.ts'
+
+/** What is settled once ports, database and secrets are there. */
+export type Running = {
+  config: Config
+  secrets: Secrets
+  database: Pick<OpenDatabase, 'webUrl' | 'workerUrl'>
+  publicUrl: string
+  port: number
+  /** Null in production. */
+  simulator: { port: number; url: string } | null
+  tls: Tls | null
+}
+
+type Variables = Record<string, string | undefined>
+
+export const SANDBOX_MERCHANT = 'aetherflow-demo'
+
+/** Everything that a child may see of the machine it runs on. */
+const fromHost = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'TZ',
+  'TMPDIR',
+  'SSL_CERT_FILE',
+  'NODE_EXTRA_CA_CERTS',
+] as const
+
+/** The door for browsers and developers. No private key, no path to one, no owner's database login. */
+export const webEnvironment = (running: Running, workerHealthUrl: string): Variables => ({
+  NODE_ENV: 'production',
+  AETHERFLOW_MODE: running.config.mode,
+  HOST: running.config.host,
+  PORT: String(running.port),
+  PUBLIC_URL: running.publicUrl,
+  NEXTAUTH_URL: running.publicUrl,
+  NEXTAUTH_SECRET: running.secrets.nextAuth,
+  ADDRESS_SECRET: running.secrets.address,
+  DATABASE_URL: running.database.webUrl,
+  LISTEN_DATABASE_URL: running.database.webUrl,
+  VAULT_PUBLIC_KEY: JSON.stringify(running.secrets.vaultPublicKey),
+  STORAGE_ROOT: storageRoot(running),
+  WORKER_HEALTH_URL: workerHealthUrl,
+  NEXT_TELEMETRY_DISABLED: '1',
+  TLS_CERT_FILE: running.tls?.certFile,
+  TLS_KEY_FILE: running.tls?.keyFile,
+  ...sandbox(running),
+})
+
+/** The only process that opens the vault. */
+export const workerEnvironment = (running: Running): Variables => ({
+  NODE_ENV: 'production',
+  AETHERFLOW_MODE: running.config.mode,
+  PUBLIC_URL: running.publicUrl,
+  DATABASE_URL: running.database.workerUrl,
+  LISTEN_DATABASE_URL: running.database.workerUrl,
+  VAULT_KEY_RING_FILE: running.secrets.keyRingFile,
+  STORAGE_ROOT: storageRoot(running),
+  SMTP_URL: running.config.smtpUrl ?? undefined,
+  MAIL_FROM: running.config.mailFrom,
+  WORKER_HEALTH_PORT: '0',
+  ...sandbox(running),
+})
+
+/** The outside world, faked: it knows no secret but the one that it shares with our gateway adapter. */
+export const simulatorEnvironment = (running: Running): Variables => ({
+  NODE_ENV: 'production',
+  SIMULATOR_HOST: running.config.host,
+  SIMULATOR_PORT: String(running.simulator?.port),
+  SIMULATOR_LATENCY: running.config.mode === 'demo' ? 'real' : 'none',
+  SANDBOX_SECRET: running.secrets.sandbox ?? undefined,
+  SANDBOX_MERCHANT,
+})
+
+/** The child's whole environment: its table above and the few host variables, nothing else. */
+export function environmentOf(
+  variables: Variables,
+  host: NodeJS.ProcessEnv,
+): Record<string, string> {
+  const all = { ...Object.fromEntries(fromHost.map((name) => [name, host[name]])), ...variables }
+  return Object.fromEntries(
+    Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  )
+}
+
+export function storageRoot({ config }: Pick<Running, 'config'>): string {
+  return path.join(config.dataDir, 'storage')
+}
+
+function sandbox({ simulator, secrets }: Running): Variables {
+  if (simulator === null || secrets.sandbox === null) return {}
+  return {
+    SIMULATOR_URL: simulator.url,
+    SANDBOX_URL: simulator.url,
+    SANDBOX_SECRET: secrets.sandbox,
+    SANDBOX_MERCHANT,
+  }
+}
