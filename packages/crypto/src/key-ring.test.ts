@@ -83,6 +83,12 @@ describe('the ring file', () => {
     while (full.keys.length < 64) full = await addKey(full)
     expect(parseKeyRing(serializeKeyRing(full)).keys).toHaveLength(64)
     expect(await codeOf(addKey(full))).toBe('KEY_RING_INVALID')
+    const [extra] = (await createKeyRing()).keys
+    const overfull = { ...full, keys: extra === undefined ? [] : [...full.keys, extra] }
+    expect(await refusalOf(() => parseKeyRing(serializeKeyRing(overfull)))).toEqual({
+      code: 'KEY_RING_INVALID',
+      reason: 'needs a list of up to 64 keys',
+    })
   })
 })
 

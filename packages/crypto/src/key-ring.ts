@@ -38,8 +38,8 @@ export function parseKeyRing(json: string | Secret): KeyRing {
   const record = text.length <= MAX_CHARS ? exactObject(parseJsonQuietly(text), FIELDS) : null
   if (record === null || record.format !== FORMAT)
     throw new CryptoError('KEY_RING_INVALID', `not ${FORMAT}`)
-  if (!Array.isArray(record.keys) || record.keys.length === 0 || record.keys.length > MAX_KEYS) {
-    throw new CryptoError('KEY_RING_INVALID', `needs 1 to ${MAX_KEYS} keys`)
+  if (!Array.isArray(record.keys) || record.keys.length > MAX_KEYS) {
+    throw new CryptoError('KEY_RING_INVALID', `needs a list of up to ${MAX_KEYS} keys`)
   }
   const keys = record.keys.map(parseVaultKey)
   if (new Set(keys.map((key) => key.id)).size !== keys.length) {

@@ -66,6 +66,7 @@ describe('a password of more than 1,024 bytes', () => {
     ['400 Chinese characters', '密'.repeat(400)],
     ['a million letters', 'x'.repeat(1_000_000)],
     ['letters that grow when normalised', '\ufdfa'.repeat(100)],
+    ['letters that would shrink when normalised', 'u\u0308\u0301'.repeat(400)],
   ])('of %s is not hashed, and fits nothing', async (_name, password) => {
     expect(await codeOf(hashPassword(password))).toBe('PASSWORD_TOO_LONG')
     expect(await verifyPassword(stored, password)).toBe(false)

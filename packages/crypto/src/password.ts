@@ -13,7 +13,7 @@ export const ABSENT_PASSWORD_HASH =
 /**
  * Hashes a password with argon2id and a random salt, as a PHC string. Text is normalised (NFKC), so that
  * the same password typed on another system fits. Length rules for people belong to the caller.
- * @throws CryptoError `PASSWORD_TOO_LONG` above 1,024 bytes
+ * @throws CryptoError `PASSWORD_TOO_LONG` above 1,024 characters or bytes
  */
 export async function hashPassword(password: Secret | string): Promise<string> {
   const bytes = passwordBytes(password)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatSealed, parseSealed, SEALED_MAX_CHARS } from './sealed-credential.ts'
-import { codeOf } from './testing/refusal.ts'
+import { codeOf, refusalOf } from './testing/refusal.ts'
 
 const enc = Buffer.alloc(65, 4).toString('base64url')
 const body = Buffer.alloc(40, 9).toString('base64url')
@@ -67,6 +67,14 @@ describe('refuses', () => {
     expect(await codeOf(() => parseSealed(text))).toBe('CREDENTIAL_UNREADABLE')
   })
 })
+
+it.each([SEALED_MAX_CHARS + 1, 10_000_000])(
+  'splits and decodes nothing of %d characters',
+  async (chars) => {
+    const refusal = await refusalOf(() => parseSealed(`af1.vk-1.${enc}.`.padEnd(chars, 'A')))
+    expect(refusal.reason).toBe('longer than any sealed credential')
+  },
+)
 
 it('accepts the shortest and the longest ciphertext of a key', () => {
   expect(parseSealed(`af1.vk-1.${enc}.${cipher(24)}`).ciphertext).toHaveLength(24)

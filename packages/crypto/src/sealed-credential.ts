@@ -30,7 +30,9 @@ export function formatSealed({ keyId, encapsulated, ciphertext }: SealedCredenti
  * @throws CryptoError `CREDENTIAL_UNREADABLE`
  */
 export function parseSealed(sealed: string): SealedCredential {
-  if (sealed.length > SEALED_MAX_CHARS) throw malformed()
+  if (sealed.length > SEALED_MAX_CHARS) {
+    throw new CryptoError('CREDENTIAL_UNREADABLE', 'longer than any sealed credential')
+  }
   const [format, keyId, encapsulatedText, ciphertextText, ...rest] = sealed.split('.', 5)
   if (format !== SEALED_FORMAT || !isVaultKeyId(keyId) || rest.length > 0) throw malformed()
   const encapsulated = decodeField(encapsulatedText)
