@@ -18,9 +18,10 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'NOT_FOUND' USING ERRCODE = 'AF101';
   END IF;
-  -- An undispatched call cost nothing, a delivered one is paid, and an own key is its owner's affair.
-  IF v_call.dispatched_at IS NULL OR v_call.state = 'succeeded' OR v_call.ceiling = 0
-    OR v_call.provider_id = v_call.consumer_id THEN
+  -- An undispatched call cost nothing, one under way may still be delivered and paid, and an own key
+  -- is its owner's affair.
+  IF v_call.dispatched_at IS NULL OR v_call.state NOT IN ('failed', 'unknown', 'abandoned')
+    OR v_call.ceiling = 0 OR v_call.provider_id = v_call.consumer_id THEN
     RETURN 0;
   END IF;
   PERFORM ledger.lock_wallets(ARRAY[v_call.provider_id]);

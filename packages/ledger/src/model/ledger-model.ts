@@ -1,0 +1,151 @@
+import type { CreditHundredths, UpstreamCreditE4 } from '@aetherflow/db/quantities'
+import type { BySource } from '../sources.ts'
+
+/**
+ * The ledger as plain values: the oracle that the SQL doors must match. Each door is a function over
+ * this state that answers what the door answers, and knows nothing of SQL, locks or time of day.
+ */
+export type LedgerModel = {
+  /** Milliseconds since the epoch. */
+  now: number
+  readonly rules: Rules
+  readonly users: Map<string, User>
+  readonly orders: Map<string, Order>
+  readonly runs: Map<string, Run>
+  readonly tasks: Map<string, Task>
+  readonly attempts: Map<string, Attempt>
+  readonly settlements: Map<string, Settlement>
+  /** Paid from `loss`, by attempt. */
+  readonly losses: Map<string, Loss>
+  readonly platform: { commission: bigint; bonusExpense: bigint; loss: bigint; clearing: bigint }
+}
+
+export type Rules = {
+  grants: Record<string, { amount: bigint; validDays: number }>
+  commissionBps: number
+  costs: Record<string, UpstreamCreditE4>
+  disputeWindowHours: number
+  lossCaps: { provider: bigint; consumer: bigint }
+}
+
+export type User = {
+  id: string
+  status: 'active' | 'frozen' | 'disabled'
+  verified: boolean
+  dailyCap: bigint | null
+  /** Balances; `bonus` of the wallet is the sum of the lots. */
+  available: bigint
+  promoEarned: bigint
+  earned: bigint
+  held: bigint
+  pending: bigint
+  /** By reason: a reason is granted once. */
+  lots: Map<string, Lot>
+}
+
+export type Lot = { reason: string; amount: bigint; remaining: bigint; expiresAt: number }
+
+export type Order = {
+  id: string
+  userId: string
+  credits: bigint
+  amountMinor: number
+  status: 'pending' | 'expired' | 'cancelled' | 'credited' | 'mismatch'
+  paymentId: string | null
+}
+
+export type Run = {
+  id: string
+  userId: string
+  clientId: string
+  requestHash: string
+  taskIds: string[]
+}
+
+export type Task = {
+  id: string
+  userId: string
+  modelId: string
+  status: 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled' | 'expired'
+  ceiling: CreditHundredths
+  held: BySource
+  /** The bonus part by lot, soonest expiry first. */
+  heldLots: { reason: string; amount: bigint }[]
+  createdAt: number
+  fence: bigint
+  attemptId: string | null
+}
+
+export type Attempt = {
+  id: string
+  taskId: string
+  providerId: string
+  price: CreditHundredths
+  state: 'claimed' | 'dispatched' | 'succeeded' | 'failed' | 'unknown' | 'abandoned'
+  wasDispatched: boolean
+}
+
+export type Loss = { amount: bigint; providerId: string; consumerId: string; day: string }
+
+export type Settlement = {
+  taskId: string
+  attemptId: string
+  imageHash: string
+  providerId: string
+  price: bigint
+  fee: bigint
+  from: BySource
+  sharePromo: bigint
+  state: 'open' | 'matured'
+  maturesAt: number
+}
+
+/** The code of a refusal, as the doors raise it. */
+export type Refused = { refused: string }
+
+export function createModel(rules: Rules, now: number): LedgerModel {
+  return {
+    now,
+    rules,
+    users: new Map(),
+    orders: new Map(),
+    runs: new Map(),
+    tasks: new Map(),
+    attempts: new Map(),
+    settlements: new Map(),
+    losses: new Map(),
+    platform: { commission: 0n, bonusExpense: 0n, loss: 0n, clearing: 0n },
+  }
+}
+
+/** What all accounts together hold: always zero. */
+export function totalOf(model: LedgerModel): bigint {
+  const { commission, bonusExpense, loss, clearing } = model.platform
+  let total = commission + bonusExpense + loss + clearing
+  for (const user of model.users.values()) {
+    total +=
+      user.available + user.promoEarned + user.earned + user.held + user.pending + bonusOf(user)
+  }
+  return total
+}
+
+/** The bonus account's balance: every lot, expired or not, until it is taken back. */
+export function bonusOf(user: User): bigint {
+  return [...user.lots.values()].reduce((sum, lot) => sum + lot.remaining, 0n)
+}
+
+export function liveLots(user: User, now: number): Lot[] {
+  return [...user.lots.values()]
+    .filter((lot) => lot.remaining > 0n && lot.expiresAt > now)
+    .toSorted((a, b) => a.expiresAt - b.expiresAt)
+}
+
+export function utcDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10)
+}
+
+export function find<T>(map: ReadonlyMap<string, T>, id: string): T {
+  const found = map.get(id)
+  if (found === undefined) throw new Error(`the model knows no ${id}`)
+  return found
+}
