@@ -40,4 +40,10 @@ function print(stream: NodeJS.WriteStream, line: Record<string, unknown>): void 
   stream.write(`${JSON.stringify(line)}\n`)
 }
 
-await serve()
+// Next keeps a process alive on uncaught errors, so a failed start has to end it itself.
+try {
+  await serve()
+} catch (error) {
+  print(process.stderr, { level: 'error', at: 'start', error: String(error) })
+  process.exit(1)
+}

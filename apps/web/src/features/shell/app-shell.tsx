@@ -37,7 +37,7 @@ export async function AppShell({ viewer, balance, children }: Props) {
               <LocaleSwitch />
               <ThemeSwitch initial={theme} />
             </span>
-            <ViewerMenu viewer={viewer} />
+            <ViewerMenu viewer={viewer} theme={theme} />
           </header>
           <main id="content" className="flex-1 pb-16 sm:pb-0">
             {children}

@@ -4,10 +4,12 @@ import { KeyRound, LogOut, UserRound } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { Link } from '../../i18n/navigation.ts'
 import { routes } from '../../routes.ts'
+import type { Theme } from '../../theme/theme.ts'
+import { PhoneSettings } from './phone-settings.tsx'
 import type { Viewer } from './viewer.ts'
 
 /** The round initial: who is signed in, their account, the way out. */
-export function ViewerMenu({ viewer }: { viewer: Viewer }) {
+export function ViewerMenu({ viewer, theme }: { viewer: Viewer; theme: Theme }) {
   const t = useTranslations('shell')
   const locale = useLocale()
   const leave = async () => {
@@ -40,6 +42,7 @@ export function ViewerMenu({ viewer }: { viewer: Viewer }) {
           {t('menu.becomeProvider')}
         </MenuLink>
       )}
+      <PhoneSettings initialTheme={theme} />
       <MenuItem onSelect={() => void leave()}>
         <LogOut aria-hidden />
         {t('menu.signOut')}
