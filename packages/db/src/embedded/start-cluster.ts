@@ -1,7 +1,8 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { choosePlace, type Place } from './choose-place.ts'
 import {
   createClusterIfMissing,
@@ -10,7 +11,7 @@ import {
   SETTINGS_FILE,
   SUPERUSER,
 } from './create-cluster.ts'
-import { processesIn, readPostmaster, type Postmaster } from './postmaster.ts'
+import { forgetStranger, processesIn, readPostmaster, type Postmaster } from './postmaster.ts'
 import { runAs } from './run-as.ts'
 import { defaultSettings, renderSettings, type ServerSettings } from './settings.ts'
 import { stopCluster } from './stop-cluster.ts'
@@ -44,31 +45,35 @@ const READY_WITHIN_MS = 60_000
  */
 export async function startCluster(options: StartClusterOptions): Promise<Cluster> {
   const place = await choosePlace(options.dataDir)
-  const running = await adoptable(place)
+  const running = await findRunning(place)
   if (running !== null) return describe(place, running, 'adopted')
 
-  const created = await createClusterIfMissing(place)
-  writeSettings(place, options.settings ?? {})
-  const started = await start(place, options.port)
-  return describe(place, started, created ? 'created' : 'started')
+  const settings = { ...defaultSettings, ...options.settings }
+  const created = await createClusterIfMissing(place, settings['fsync'] !== 'off')
+  writeSettings(place, settings)
+  forgetStranger(place.dataDir)
+  const { postmaster, ours } = await start(place, options.port)
+  return describe(place, postmaster, ours ? (created ? 'created' : 'started') : 'adopted')
 }
 
-async function adoptable(place: Place): Promise<Postmaster | null> {
+/** The server that is ready on these data; null once nobody works there any more. */
+async function findRunning(place: Place): Promise<Postmaster | null> {
   const deadline = Date.now() + READY_WITHIN_MS
   for (;;) {
     const found = readPostmaster(place.dataDir)
-    if (found === null || found.status === 'ready') return found
-    if (Date.now() > deadline)
-      throw new Error(
-        `The database server ${found.pid} does not become ready: see ${logFile(place)}`,
-      )
-    // Somebody else is starting or stopping it: either end is fine.
-    await sleep(100)
+    if (found?.status === 'ready' && (await answers(superuserUrl(place, found)))) return found
+    // After a crash its children may still be leaving, and a new server refuses to start beside them.
+    if (found === null && processesIn(place.dataDir).length === 0) return null
+    if (Date.now() > deadline) {
+      throw new Error(`The database server does not become ready: see ${logFile(place)}`)
+    }
+    await sleep(50)
   }
 }
 
-async function start(place: Place, wantedPort: number | undefined): Promise<Postmaster> {
-  clearStalePid(place)
+type Started = { postmaster: Postmaster; ours: boolean }
+
+async function start(place: Place, wantedPort: number | undefined): Promise<Started> {
   let output = ''
   for (let attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
     const port = wantedPort ?? (await freePort())
@@ -81,8 +86,9 @@ async function start(place: Place, wantedPort: number | undefined): Promise<Post
       `--log=${logFile(place)}`,
       `--options=-p ${port}`,
     ])
-    const running = readPostmaster(place.dataDir)
-    if (running?.status === 'ready') return running
+    // Also when pg_ctl failed: somebody else may have started it at the same moment.
+    const postmaster = await findRunning(place)
+    if (postmaster !== null) return { postmaster, ours: run.status === 0 }
     output = run.output.trim()
     // A port can be taken between our look and the server's; anything else will not mend itself.
     if (wantedPort !== undefined || !lastLogLines(place).includes('Address already in use')) break
@@ -90,16 +96,9 @@ async function start(place: Place, wantedPort: number | undefined): Promise<Post
   throw new Error(`The database server did not start: ${output}\n${lastLogLines(place)}`)
 }
 
-// The server refuses to start while the recorded id is alive, even when it is another program by now.
-function clearStalePid(place: Place): void {
-  if (processesIn(place.dataDir).length > 0 || process.platform !== 'linux') return
-  rmSync(path.join(place.dataDir, 'postmaster.pid'), { force: true })
-}
-
 function describe(place: Place, postmaster: Postmaster, how: Cluster['how']): Cluster {
-  const password = readFileSync(passwordFile(place.dataDir), 'utf8').trim()
   return {
-    superuserUrl: `postgresql://${SUPERUSER}:${password}@${HOST}:${postmaster.port}/postgres`,
+    superuserUrl: superuserUrl(place, postmaster),
     host: HOST,
     port: postmaster.port,
     pid: postmaster.pid,
@@ -109,9 +108,29 @@ function describe(place: Place, postmaster: Postmaster, how: Cluster['how']): Cl
   }
 }
 
+function superuserUrl(place: Place, { port }: Postmaster): string {
+  const password = readFileSync(passwordFile(place.dataDir), 'utf8').trim()
+  return `postgresql://${SUPERUSER}:${password}@${HOST}:${port}/postgres`
+}
+
+// A server that was killed this moment still stands in the process table as ready.
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.query('SELECT 1')
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
 function writeSettings(place: Place, settings: ServerSettings): void {
   const file = path.join(place.dataDir, SETTINGS_FILE)
-  writeFileSync(file, renderSettings({ ...defaultSettings, ...settings }), { mode: 0o600 })
+  writeFileSync(file, renderSettings(settings), { mode: 0o600 })
   giveTo(place, file)
 }
 

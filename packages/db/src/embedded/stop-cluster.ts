@@ -16,7 +16,7 @@ export async function stopCluster(place: Place): Promise<void> {
     if (!stopped && still !== null)
       throw new Error(`The database server ${still.pid} does not stop.`)
   }
-  await waitForChildren(place)
+  await waitUntilEmpty(place.dataDir)
 }
 
 async function pgCtlStop(place: Place, mode: 'fast' | 'immediate'): Promise<boolean> {
@@ -32,13 +32,14 @@ async function pgCtlStop(place: Place, mode: 'fast' | 'immediate'): Promise<bool
   return (await runAs(place.account, program, args)).status === 0
 }
 
-async function waitForChildren(place: Place): Promise<void> {
+async function waitUntilEmpty(dataDir: string): Promise<void> {
   const deadline = Date.now() + CHILDREN_GONE_WITHIN_MS
   for (;;) {
-    const left = processesIn(place.dataDir)
+    const left = processesIn(dataDir)
     if (left.length === 0) return
-    if (Date.now() > deadline)
+    if (Date.now() > deadline) {
       throw new Error(`Database processes are still running: ${left.join(', ')}`)
+    }
     await sleep(50)
   }
 }
