@@ -1,13 +1,20 @@
 import { fileURLToPath } from 'node:url'
 import next from 'next'
+import { createDeps } from './server/create-deps.ts'
 import { createDoors } from './server/create-doors.ts'
 import { createRequestListener } from './server/create-request-listener.ts'
+import { keepDeps } from './server/deps-slot.ts'
 import { closeServer, listen } from './server/listen.ts'
 import { readServerEnvironment } from './server/read-server-environment.ts'
+import { readWebEnvironment } from './server/web-environment.ts'
 
 /** The web process: one Node server, its own doors first, the rest handed to Next. */
 async function serve(): Promise<void> {
   const environment = readServerEnvironment(process.env)
+  const webEnvironment = readWebEnvironment(process.env)
+  const { deps, close } = createDeps(webEnvironment)
+  // Before Next loads its pages: they read the same object.
+  keepDeps(deps)
   const dev = process.argv.includes('--dev')
   const app = next({
     dev,
@@ -17,12 +24,12 @@ async function serve(): Promise<void> {
   })
   await app.prepare()
   const listener = createRequestListener({
-    doors: await createDoors(environment),
+    doors: createDoors(deps, webEnvironment),
     next: app.getRequestHandler(),
     reportPath: environment.mode === 'production' ? null : '/api/csp-report',
     isPublicHttps: environment.isPublicHttps,
-    onError: (error, path) =>
-      print(process.stderr, { level: 'error', at: 'request', path, error: String(error) }),
+    trustedProxyHops: webEnvironment.TRUSTED_PROXY_HOPS,
+    onError: (err, path) => deps.log.error({ err, path }, 'request failed'),
   })
   const { server, url } = await listen(listener, environment)
   print(process.stdout, { ready: true, url })
@@ -30,6 +37,7 @@ async function serve(): Promise<void> {
   const stop = async () => {
     await closeServer(server)
     await app.close()
+    await close()
     process.exit(0)
   }
   process.once('SIGTERM', () => void stop())

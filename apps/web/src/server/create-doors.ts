@@ -1,8 +1,25 @@
+import type { Deps } from '@aetherflow/api/deps'
 import { createCspReports } from './csp-reports.ts'
 import type { Door } from './door.ts'
-import type { ServerEnvironment } from './read-server-environment.ts'
+import { createHealthDoor } from './health-door.ts'
+import { createImageDoor } from './image-door.ts'
+import { createMetricsDoor } from './metrics-door.ts'
+import { createTrpcDoor } from './trpc-door.ts'
+import type { WebEnvironment } from './web-environment.ts'
+import { createWebhookDoor } from './webhook-door.ts'
 
 /** What the Node server answers itself, past Next. */
-export async function createDoors(environment: ServerEnvironment): Promise<readonly Door[]> {
-  return environment.mode === 'production' ? [] : [createCspReports()]
+export function createDoors(deps: Deps, env: WebEnvironment): readonly Door[] {
+  return [
+    createTrpcDoor({ deps, secret: env.NEXTAUTH_SECRET, trustedProxyHops: env.TRUSTED_PROXY_HOPS }),
+    createWebhookDoor(deps),
+    createImageDoor(deps),
+    createHealthDoor({
+      deps,
+      workerHealthUrl: env.WORKER_HEALTH_URL,
+      simulatorUrl: env.SIMULATOR_URL,
+    }),
+    createMetricsDoor(deps, env.METRICS_TOKEN),
+    ...(deps.mode === 'production' ? [] : [createCspReports()]),
+  ]
 }

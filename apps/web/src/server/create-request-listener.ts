@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { clientAddress, clientAddressHeader } from './client-address.ts'
 import { type Door, findDoor, type Handle } from './door.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 
@@ -10,6 +11,8 @@ type Options = {
   /** Where browsers report breaches of the policy; only in demo and test. */
   reportPath: string | null
   isPublicHttps: boolean
+  /** Our own proxies in front, whose word on the caller's address is believed. */
+  trustedProxyHops?: number
   onError: (error: unknown, path: string) => void
 }
 
@@ -19,6 +22,7 @@ export function createRequestListener({
   next,
   reportPath,
   isPublicHttps,
+  trustedProxyHops = 0,
   onError,
 }: Options) {
   const fixed = securityHeaders(isPublicHttps)
@@ -26,6 +30,8 @@ export function createRequestListener({
     const pathname = (request.url ?? '/').split('?', 1)[0] ?? '/'
     for (const [name, value] of fixed) response.setHeader(name, value)
     const door = findDoor(doors, pathname)
+    // Next's handlers cannot see the socket; whatever the caller wrote there is overwritten.
+    request.headers[clientAddressHeader] = clientAddress(request, trustedProxyHops)
     if (!door) giveNonce(request, response, reportPath)
     const work = async () => (door ? door.handle : next)(request, response)
     work().catch((error: unknown) => {

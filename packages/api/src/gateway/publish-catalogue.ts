@@ -19,8 +19,8 @@ const upsertModel: Statement = {
 const publishPrice: Statement = {
   name: 'catalogue_price',
   text: `INSERT INTO model_prices (model_id, version, cost_e4, source)
-         SELECT $1, coalesce(max(version), 0) + 1, $2, $3 FROM model_prices WHERE model_id = $1
-         HAVING (SELECT cost_e4 FROM model_prices WHERE model_id = $1 ORDER BY version DESC LIMIT 1) IS DISTINCT FROM $2::bigint`,
+         SELECT $1::text, coalesce(max(version), 0) + 1, $2::bigint, $3 FROM model_prices WHERE model_id = $1::text
+         HAVING (SELECT cost_e4 FROM model_prices WHERE model_id = $1::text ORDER BY version DESC LIMIT 1) IS DISTINCT FROM $2::bigint`,
 }
 
 const startClock: Statement = {

@@ -6,8 +6,8 @@ export type MailRow = { template: string; locale: string; params: unknown }
 export type RenderedMail = { subject: string; text: string; html: string; link: string | null }
 
 const paths: Record<MailTemplate, string | null> = {
-  verify_email: '/verify',
-  reset_password: '/reset',
+  verify_email: '/verify-email',
+  reset_password: '/reset-password',
   already_registered: '/sign-in',
   password_changed: null,
 }

@@ -1,0 +1,59 @@
+import { Secret } from '@aetherflow/crypto/secret'
+import { createLimiter } from '@aetherflow/api/create-limiter'
+import { createWake } from '@aetherflow/api/create-wake'
+import type { Deps } from '@aetherflow/api/deps'
+import { createPool } from '@aetherflow/db/pool'
+import { createPrisma } from '@aetherflow/db/prisma'
+import { poolSql } from '@aetherflow/db/sql'
+import { createUpstreams } from '@aetherflow/integrations/image/upstreams'
+import type { PaymentGateway } from '@aetherflow/integrations/payment/payment-gateway'
+import { createSandboxGateway } from '@aetherflow/integrations/payment/sandbox/create-sandbox-gateway'
+import { createDiskStorage } from '@aetherflow/integrations/storage/disk/create-disk-storage'
+import { pino } from 'pino'
+import type { WebEnvironment } from './web-environment.ts'
+
+/** Builds what verbs reach, once per process. */
+export function createDeps(env: WebEnvironment): { deps: Deps; close(): Promise<void> } {
+  const log = pino({ level: env.LOG_LEVEL, base: { process: 'web' } })
+  const pool = createPool(env.DATABASE_URL, {
+    applicationName: 'aetherflow web',
+    onConnectionError: (err: Error) => log.warn({ err }, 'connection lost'),
+  })
+  const wake = createWake({ url: env.LISTEN_DATABASE_URL ?? env.DATABASE_URL, log })
+  const prisma = createPrisma(pool)
+  const deps: Deps = {
+    mode: env.AETHERFLOW_MODE,
+    publicUrl: env.PUBLIC_URL,
+    pool,
+    sql: poolSql(pool),
+    prisma,
+    wake,
+    limiter: createLimiter(pool),
+    vaultPublicKey: env.VAULT_PUBLIC_KEY,
+    upstreams: createUpstreams(
+      env.SIMULATOR_URL === undefined
+        ? {}
+        : { baseUrls: { stability: `${env.SIMULATOR_URL}/stability` } },
+    ),
+    gateways: createGateways(env),
+    storage: createDiskStorage({ root: env.STORAGE_ROOT }),
+    addressSecret: new Secret(env.ADDRESS_SECRET),
+    clock: { now: () => new Date() },
+    log,
+  }
+  return {
+    deps,
+    async close() {
+      await wake.close()
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}
+
+function createGateways(env: WebEnvironment): ReadonlyMap<string, PaymentGateway> {
+  const { SANDBOX_URL: baseUrl, SANDBOX_SECRET: secret, SANDBOX_MERCHANT: merchant } = env
+  if (baseUrl === undefined || secret === undefined || merchant === undefined) return new Map()
+  const sandbox = createSandboxGateway({ baseUrl, merchant, secret: new Secret(secret) })
+  return new Map([[sandbox.id, sandbox]])
+}

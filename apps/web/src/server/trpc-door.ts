@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { appRouter } from '@aetherflow/api/app-router'
+import type { RequestCtx } from '@aetherflow/api/context'
+import type { Deps } from '@aetherflow/api/deps'
+import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
+import { actorOfToken } from './actor-of-token.ts'
+import { clientAddress } from './client-address.ts'
+import type { Door } from './door.ts'
+import { createOriginRule, maxBodyBytes, refuseForeign } from './refuse-foreign.ts'
+import { readCookie, sessionCookieName } from './session-cookie.ts'
+
+export type TrpcDoorOptions = { deps: Deps; secret: string; trustedProxyHops: number }
+
+const maxBatchSize = 10
+
+/** `/api/trpc`: procedures for browsers, answered by this server itself, past Next. */
+export function createTrpcDoor({ deps, secret, trustedProxyHops }: TrpcDoorOptions): Door {
+  const allowsOrigin = createOriginRule(deps.publicUrl, deps.mode !== 'production')
+  const cookieName = sessionCookieName(deps.publicUrl.startsWith('https://'))
+  const createContext = async (request: IncomingMessage): Promise<RequestCtx> => ({
+    deps,
+    requestId: randomUUID(),
+    actor: await actorOfToken(deps, readCookie(request.headers.cookie, cookieName), secret),
+    address: clientAddress(request, trustedProxyHops),
+    userAgent: String(request.headers['user-agent'] ?? '').slice(0, 256),
+    locale: readCookie(request.headers.cookie, 'locale') === 'zh' ? 'zh-CN' : 'en',
+  })
+  return {
+    path: '/api/trpc',
+    async handle(request, response) {
+      response.setHeader('cache-control', 'no-store')
+      const refusal = refuseForeign(request, allowsOrigin)
+      if (refusal !== null) {
+        // Nothing of the body was read: the connection cannot serve another request.
+        response.writeHead(refusal.status, {
+          'content-type': 'application/json',
+          connection: 'close',
+        })
+        response.end(
+          JSON.stringify({
+            error: { json: { message: refusal.reason, data: { reason: refusal.reason } } },
+          }),
+        )
+        return
+      }
+      const path = (request.url ?? '').split('?', 1)[0]?.slice('/api/trpc/'.length) ?? ''
+      await nodeHTTPRequestHandler({
+        req: request,
+        res: response,
+        path: decodeURIComponent(path),
+        router: appRouter,
+        createContext: () => createContext(request),
+        maxBatchSize,
+        maxBodySize: maxBodyBytes,
+      })
+    },
+  }
+}

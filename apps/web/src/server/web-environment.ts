@@ -1,0 +1,34 @@
+import { parseVaultPublicKey } from '@aetherflow/crypto/vault-public-key'
+import { z } from 'zod'
+
+const secret = z.string().min(32)
+
+/** What the web process needs besides address and port; ops passes it, and nothing else, to this process. */
+const schema = z.object({
+  AETHERFLOW_MODE: z.enum(['demo', 'production', 'test']).default('demo'),
+  PUBLIC_URL: z.url().transform((url) => new URL(url).origin),
+  DATABASE_URL: z.string().min(1),
+  LISTEN_DATABASE_URL: z.string().min(1).optional(),
+  NEXTAUTH_SECRET: secret,
+  ADDRESS_SECRET: secret,
+  VAULT_PUBLIC_KEY: z.string().transform((text) => parseVaultPublicKey(text)),
+  STORAGE_ROOT: z.string().min(1),
+  SIMULATOR_URL: z.url().optional(),
+  SANDBOX_URL: z.url().optional(),
+  SANDBOX_SECRET: secret.optional(),
+  SANDBOX_MERCHANT: z.string().min(1).optional(),
+  WORKER_HEALTH_URL: z.url().optional(),
+  METRICS_TOKEN: secret.optional(),
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
+  LOG_LEVEL: z.string().default('info'),
+})
+
+export type WebEnvironment = z.infer<typeof schema>
+
+/** Reads the environment once; a wrong variable is named with what is wrong, never with its value. */
+export function readWebEnvironment(env: Record<string, string | undefined>): WebEnvironment {
+  const parsed = schema.safeParse(env)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new Error(`the web process cannot start: ${lines.join('; ')}`)
+}

@@ -1,0 +1,55 @@
+import { nothing } from '../nothing.ts'
+import { router, workerProcedure } from '../trpc.ts'
+import { claimTasks } from './claim-tasks.ts'
+import { dispatchAttempt } from './dispatch-attempt.ts'
+import { failAttempts } from './fail-attempts.ts'
+import { handBackClaims } from './hand-back-claims.ts'
+import { loseAttempts } from './lose-attempts.ts'
+import { renewLeases } from './renew-leases.ts'
+import { succeedAttempts } from './succeed-attempts.ts'
+import { sweepTasks } from './sweep-tasks.ts'
+import * as schema from './worker-schemas.ts'
+
+/** The queue, as workers see it. Keys leave here sealed; nothing assumes that the caller shares the database. */
+export const tasksWorkerRouter = router({
+  /** Takes pending tasks, best resource each, with a lease of 30 s. */
+  claim: workerProcedure
+    .input(schema.claimInput)
+    .output(schema.claimOutput)
+    .mutation(({ ctx, input }) => claimTasks(ctx, input)),
+  /** Extends leases and says which are still held; call it every 10 s. */
+  heartbeat: workerProcedure
+    .input(schema.heartbeatInput)
+    .output(schema.heartbeatOutput)
+    .mutation(({ ctx, input }) => renewLeases(ctx, input)),
+  /** Commits the intent right before the call; a refusal means: do not call, nothing is left to report. */
+  dispatching: workerProcedure
+    .input(schema.dispatchingInput)
+    .output(schema.dispatchingOutput)
+    .mutation(({ ctx, input }) => dispatchAttempt(ctx, input)),
+  /** Settles 1–50 stored images. SETTLEMENT_STOPPED. */
+  succeed: workerProcedure
+    .input(schema.succeedInput)
+    .output(schema.succeedOutput)
+    .mutation(({ ctx, input }) => succeedAttempts(ctx, input)),
+  /** Reports 1–50 definite failures. */
+  fail: workerProcedure
+    .input(schema.failInput)
+    .output(schema.endedOutput)
+    .mutation(({ ctx, input }) => failAttempts(ctx, input)),
+  /** Reports 1–50 calls whose outcome nobody knows. */
+  unknown: workerProcedure
+    .input(schema.unknownInput)
+    .output(schema.endedOutput)
+    .mutation(({ ctx, input }) => loseAttempts(ctx, input)),
+  /** Returns undispatched claims of a worker that stops. */
+  handBack: workerProcedure
+    .input(schema.handBackInput)
+    .output(schema.handBackOutput)
+    .mutation(({ ctx, input }) => handBackClaims(ctx, input)),
+  /** What time alone decides: leases, deadlines, slots, payments from loss. Every 5 s. */
+  sweep: workerProcedure
+    .input(nothing)
+    .output(schema.sweepOutput)
+    .mutation(({ ctx }) => sweepTasks(ctx)),
+})
