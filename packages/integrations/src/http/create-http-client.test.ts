@@ -85,6 +85,17 @@ describe('an answer read to its end', () => {
     expect(proxy.seen).toEqual([])
   })
 
+  it('comes over a connection of its own, so that no stale socket can lose a call', async () => {
+    await using server = await oddHttpServer((response) => response.end())
+    const client = clientOf(server.url)
+    for (let call = 0; call < 3; call += 1) await client.send(get())
+    expect(server.seen.map((request) => request.headers.connection)).toEqual([
+      'close',
+      'close',
+      'close',
+    ])
+  })
+
   it('is accepted at exactly the cap', async () => {
     await using server = await oddHttpServer((response) => response.end('12345'))
     expect(await clientOf(server.url).send(get({ maxBytes: 5 }))).toMatchObject({ kind: 'answer' })
@@ -163,6 +174,10 @@ describe('no readable answer after bytes were sent', () => {
   it.each([
     ['is not HTTP', 'what do you want?\r\n\r\n'],
     ['has endless headers', `HTTP/1.1 200 OK\r\n${'x-more: 0123456789abcdef\r\n'.repeat(2000)}`],
+    [
+      'changes the protocol',
+      'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n',
+    ],
     ['has two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab'],
   ])('is unreadable when the answer %s', async (_name, text) => {
     await using server = await oddTcpServer((socket) =>

@@ -136,7 +136,6 @@ async function readAnswer(
 }
 
 function isSocketError(error: unknown): boolean {
-  if (error === undefined) return true
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return [
     'ECONNRESET',

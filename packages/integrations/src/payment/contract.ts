@@ -3,11 +3,11 @@ import type { CreatePayment, PaymentGateway, RawWebhook } from './payment-gatewa
 
 export type BuyerAction = 'pay' | 'cancel' | 'expire'
 
-/** `act` is the buyer on the gateway's page; it resolves with the webhook that the gateway then sent. */
+/** `act` is the buyer of an order on the gateway's page; it resolves with the webhook that the gateway then sent. */
 export type PaymentGatewaySetup = {
   gateway: PaymentGateway
   notifyUrl: string
-  act(redirectUrl: string, action: BuyerAction): Promise<RawWebhook>
+  act(orderId: string, action: BuyerAction): Promise<RawWebhook>
   close(): Promise<void>
 }
 
@@ -65,8 +65,8 @@ export function describePaymentGateway(
       'reports a payment in %s by a signed webhook and by query alike',
       async (currency) => {
         const wanted = payment({ currency, amountMinor: 3500 })
-        const { redirectUrl, gatewayPaymentId } = await under.gateway.createPayment(wanted)
-        const verdict = under.gateway.verifyWebhook(await under.act(redirectUrl, 'pay'))
+        const { gatewayPaymentId } = await under.gateway.createPayment(wanted)
+        const verdict = under.gateway.verifyWebhook(await under.act(wanted.orderId, 'pay'))
         const paid = {
           amountMinor: 3500,
           currency,
@@ -87,15 +87,16 @@ export function describePaymentGateway(
       ['expire', 'expired'],
     ] as const)('reports a payment that ended by %s', async (action, reason) => {
       const wanted = payment()
-      const { redirectUrl } = await under.gateway.createPayment(wanted)
-      const verdict = under.gateway.verifyWebhook(await under.act(redirectUrl, action))
+      await under.gateway.createPayment(wanted)
+      const verdict = under.gateway.verifyWebhook(await under.act(wanted.orderId, action))
       expect(verdict).toMatchObject({ ok: true, event: { kind: reason, orderId: wanted.orderId } })
       expect(await under.gateway.queryPayment(wanted)).toEqual({ kind: 'closed', reason })
     })
 
     it('does not believe a webhook whose amount was changed on the way', async () => {
-      const { redirectUrl } = await under.gateway.createPayment(payment())
-      const webhook = await under.act(redirectUrl, 'pay')
+      const wanted = payment()
+      await under.gateway.createPayment(wanted)
+      const webhook = await under.act(wanted.orderId, 'pay')
       const raised = { ...webhook, body: webhook.body.replace('500', '900') }
       expect(raised.body).not.toBe(webhook.body)
       expect(under.gateway.verifyWebhook(raised)).toMatchObject({ ok: false })

@@ -109,7 +109,26 @@ describe('checking a key', () => {
   })
 })
 
+describe('one deadline', () => {
+  it('holds for all questions together', async () => {
+    await using server = await oddHttpServer((response, { url }) => {
+      const [status, body] = good[url] ?? [404, '']
+      setTimeout(() => response.writeHead(status).end(body), 400)
+    })
+    expect(await check(server, 1000)).toEqual({ kind: 'unknown' })
+    expect(server.seen).toHaveLength(3)
+  })
+})
+
 describe('a balance', () => {
+  it('is not read from a body of more than 1 MB', async () => {
+    const padded = `{"credits": 5, "padding": "${'x'.repeat(1024 * 1024)}"}`
+    await using server = await vendor({ '/v1/user/balance': [200, padded] })
+    expect(
+      await createStability({ baseUrl: server.url }).balance(key, { timeoutMs: 5000 }),
+    ).toEqual({ kind: 'unknown' })
+  })
+
   it.each([
     ['{"credits": 1000}', 10_000_000n],
     ['{"credits": 6.49999999999}', 64_999n],

@@ -112,6 +112,10 @@ describe('a complete answer that is no picture', () => {
     ['another format than claimed', answer(200, good, tinyWebp)],
     ['another format than asked', answer(200, { ...good, 'content-type': 'image/webp' }, tinyWebp)],
     ['a picture cut off upstream', answer(200, good, tinyPng.subarray(0, -4))],
+    [
+      'a picture that claims to be JSON',
+      answer(200, { ...good, 'content-type': 'application/json' }, tinyPng),
+    ],
     ['no content-type', answer(200, { 'finish-reason': 'SUCCESS' }, tinyPng)],
     ['an unknown finish-reason', answer(200, { ...good, 'finish-reason': 'ERROR' }, tinyPng)],
     ['202 with a job id', answer(202, { 'content-type': 'application/json' }, '{"id":"x"}')],

@@ -10,12 +10,11 @@ const maxHeaderBytes = 1024
 const headerSchema = z.strictObject({
   key: z.string(),
   contentType: z.string(),
-  sizeBytes: z.int().nonnegative(),
   sha256: z.string(),
 })
 
 /**
- * Lays an object out as one file: magic, a line of JSON (key, content type, size, hash), then the bytes. One file and
+ * Lays an object out as one file: magic, a line of JSON (key, content type, hash), then the bytes. One file and
  * not a sidecar, because one rename cannot leave the two disagreeing.
  */
 export function encodeEnvelope(key: string, object: StoredObject): Buffer {
@@ -23,7 +22,7 @@ export function encodeEnvelope(key: string, object: StoredObject): Buffer {
   const header = JSON.stringify({
     key,
     contentType,
-    sizeBytes: bytes.byteLength,
+
     sha256: sha256(bytes),
   })
   return Buffer.concat([magic, Buffer.from(`${header}\n`), bytes])
@@ -41,8 +40,7 @@ export function decodeEnvelope(key: string, file: Buffer): StoredObject {
   if (!header.success) throw new StorageError('OBJECT_DAMAGED')
   const bytes = new Uint8Array(file.subarray(headerEnd + 1))
   const { data } = header
-  if (data.key !== key || data.sizeBytes !== bytes.byteLength || data.sha256 !== sha256(bytes))
-    throw new StorageError('OBJECT_DAMAGED')
+  if (data.key !== key || data.sha256 !== sha256(bytes)) throw new StorageError('OBJECT_DAMAGED')
   return { bytes, contentType: data.contentType }
 }
 
