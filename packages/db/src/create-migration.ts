@@ -8,25 +8,17 @@ import { diffSchema } from './schema-engine/diff-schema.ts'
 import { startTestCluster } from './testing/start-test-cluster.ts'
 import { TEST_PASSWORD } from './testing/test-template.ts'
 
-/** What the schema has and the migrations do not make yet, as SQL; empty when they agree. */
+/**
+ * What the schema has and the migrations do not make yet, as SQL; empty when they agree. Applies the
+ * migrations to the empty database at `url`.
+ */
 export async function draftMigration(
+  url: string,
   schema: readonly SchemaFile[],
   migrations: Migration[],
 ): Promise<string> {
-  const cluster = await startTestCluster()
-  try {
-    const database = 'scratch'
-    await provisionDatabase(cluster.superuserUrl, database, TEST_PASSWORD)
-    const url = databaseUrl(cluster.superuserUrl, {
-      database,
-      user: MIGRATOR_ROLE,
-      password: TEST_PASSWORD,
-    })
-    await migrate({ url, passwords: null, source: { migrations, sqlFiles: [] } })
-    return await diffSchema(url, schema)
-  } finally {
-    await cluster.stop()
-  }
+  await migrate({ url, passwords: null, source: { migrations, sqlFiles: [] } })
+  return diffSchema(url, schema)
 }
 
 async function main(name: string | undefined): Promise<void> {
@@ -35,7 +27,7 @@ async function main(name: string | undefined): Promise<void> {
     process.exitCode = 2
     return
   }
-  const sql = await draftMigration(readSchema(), readMigrations())
+  const sql = await onScratchDatabase((url) => draftMigration(url, readSchema(), readMigrations()))
   if (sql === '') {
     process.stdout.write('The migrations already make the schema.\n')
     return
@@ -47,6 +39,17 @@ async function main(name: string | undefined): Promise<void> {
   process.stdout.write(
     `${path.relative(process.cwd(), folder)}/migration.sql\nRead it before you commit it.\n`,
   )
+}
+
+async function onScratchDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const cluster = await startTestCluster()
+  try {
+    const login = { database: 'scratch', user: MIGRATOR_ROLE, password: TEST_PASSWORD }
+    await provisionDatabase(cluster.superuserUrl, login.database, login.password)
+    return await work(databaseUrl(cluster.superuserUrl, login))
+  } finally {
+    await cluster.stop()
+  }
 }
 
 if (import.meta.main) await main(process.argv[2])

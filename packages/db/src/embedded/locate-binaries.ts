@@ -30,8 +30,8 @@ export function locateBinaries(): PostgresBinaries {
   }
 }
 
-// npm packages cannot carry symlinks: the package's install script makes them, unless it was refused.
-function linkLibraries(packageRoot: string): void {
+/** Makes the library symlinks that npm packages cannot carry, when the package's install script was refused. */
+export function linkLibraries(packageRoot: string): void {
   const list = path.join(packageRoot, 'native', 'pg-symlinks.json')
   if (!existsSync(list)) return
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]

@@ -7,7 +7,7 @@ import { throwawaySettings } from '../embedded/settings.ts'
 import { startCluster, type Cluster } from '../embedded/start-cluster.ts'
 import { giveTo } from '../embedded/create-cluster.ts'
 
-export type TestCluster = { superuserUrl: string; stop(): Promise<void> }
+export type TestCluster = { superuserUrl: string; dataDir: string; stop(): Promise<void> }
 
 /** A throw-away cluster that ends with `stop`, or with this process however that ends. */
 export async function startTestCluster(): Promise<TestCluster> {
@@ -22,6 +22,7 @@ export async function startTestCluster(): Promise<TestCluster> {
   const dismissGuard = guard(cluster, folder)
   return {
     superuserUrl: cluster.superuserUrl,
+    dataDir: cluster.place.dataDir,
     async stop() {
       await cluster.stop()
       dismissGuard()
