@@ -1,7 +1,7 @@
 'use client'
 import { createContext, useContext } from 'react'
 
-export type FieldWiring = {
+type FieldWiring = {
   id: string
   describedBy: string | undefined
   invalid: boolean

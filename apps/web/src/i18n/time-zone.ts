@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 
-export const timeZoneCookie = 'time-zone'
+const timeZoneCookie = 'time-zone'
 
 /** The reader's time zone as their browser told us, UTC until it has. */
 export async function readTimeZone(): Promise<string> {
@@ -8,7 +8,7 @@ export async function readTimeZone(): Promise<string> {
   return asked && isTimeZone(asked) ? asked : 'UTC'
 }
 
-export function isTimeZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
   } catch {

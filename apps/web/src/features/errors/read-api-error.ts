@@ -1,4 +1,4 @@
-export type ApiErrorFacts = {
+type ApiErrorFacts = {
   code: string
   params: Record<string, unknown>
   /** Paths of the input's wrong fields, for the form. */

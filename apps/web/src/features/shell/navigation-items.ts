@@ -9,7 +9,7 @@ import {
 import { routes } from '../../routes.ts'
 import type { Viewer } from './viewer.ts'
 
-export type NavigationItem = {
+type NavigationItem = {
   name: 'create' | 'history' | 'wallet' | 'provide' | 'me'
   href: string
   icon: LucideIcon
