@@ -11,14 +11,24 @@ import { type Theme, themes } from '../../theme/theme.ts'
 export function PhoneSettings({ initialTheme }: { initialTheme: Theme }) {
   const t = useTranslations('common.theme')
   const [theme, setTheme] = useState(initialTheme)
-  const { href, tag, name, remember } = useOtherLanguage()
+  const { href, tag, name, label, remember } = useOtherLanguage()
   const choose = (next: Theme) => {
     applyTheme(next)
     setTheme(next)
   }
   return (
     <div className="sm:hidden">
-      <MenuLink render={<a href={href} hrefLang={tag} lang={tag} onClick={remember} />}>
+      <MenuLink
+        render={
+          <a
+            href={href}
+            hrefLang={tag}
+            lang={tag}
+            aria-label={`${name} · ${label}`}
+            onClick={remember}
+          />
+        }
+      >
         <Languages aria-hidden />
         {name}
       </MenuLink>
