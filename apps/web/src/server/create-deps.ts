@@ -6,8 +6,7 @@ import { createPool } from '@aetherflow/db/pool'
 import { createPrisma } from '@aetherflow/db/prisma'
 import { poolSql } from '@aetherflow/db/sql'
 import { createUpstreams } from '@aetherflow/integrations/image/upstreams'
-import type { PaymentGateway } from '@aetherflow/integrations/payment/payment-gateway'
-import { createSandboxGateway } from '@aetherflow/integrations/payment/sandbox/create-sandbox-gateway'
+import { createGateways } from '@aetherflow/integrations/payment/create-gateways'
 import { createDiskStorage } from '@aetherflow/integrations/storage/disk/create-disk-storage'
 import { pino } from 'pino'
 import type { WebEnvironment } from './web-environment.ts'
@@ -35,7 +34,13 @@ export function createDeps(env: WebEnvironment): { deps: Deps; close(): Promise<
         ? {}
         : { baseUrls: { stability: `${env.SIMULATOR_URL}/stability` } },
     ),
-    gateways: createGateways(env),
+    gateways: createGateways({
+      sandbox: {
+        baseUrl: env.SANDBOX_URL,
+        merchant: env.SANDBOX_MERCHANT,
+        secret: env.SANDBOX_SECRET,
+      },
+    }),
     storage: createDiskStorage({ root: env.STORAGE_ROOT }),
     addressSecret: new Secret(env.ADDRESS_SECRET),
     clock: { now: () => new Date() },
@@ -49,11 +54,4 @@ export function createDeps(env: WebEnvironment): { deps: Deps; close(): Promise<
       await pool.end()
     },
   }
-}
-
-function createGateways(env: WebEnvironment): ReadonlyMap<string, PaymentGateway> {
-  const { SANDBOX_URL: baseUrl, SANDBOX_SECRET: secret, SANDBOX_MERCHANT: merchant } = env
-  if (baseUrl === undefined || secret === undefined || merchant === undefined) return new Map()
-  const sandbox = createSandboxGateway({ baseUrl, merchant, secret: new Secret(secret) })
-  return new Map([[sandbox.id, sandbox]])
 }

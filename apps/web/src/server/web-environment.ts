@@ -4,24 +4,34 @@ import { z } from 'zod'
 const secret = z.string().min(32)
 
 /** What the web process needs besides address and port; ops passes it, and nothing else, to this process. */
-const schema = z.object({
-  AETHERFLOW_MODE: z.enum(['demo', 'production', 'test']).default('demo'),
-  PUBLIC_URL: z.url().transform((url) => new URL(url).origin),
-  DATABASE_URL: z.string().min(1),
-  LISTEN_DATABASE_URL: z.string().min(1).optional(),
-  NEXTAUTH_SECRET: secret,
-  ADDRESS_SECRET: secret,
-  VAULT_PUBLIC_KEY: z.string().transform((text) => parseVaultPublicKey(text)),
-  STORAGE_ROOT: z.string().min(1),
-  SIMULATOR_URL: z.url().optional(),
-  SANDBOX_URL: z.url().optional(),
-  SANDBOX_SECRET: secret.optional(),
-  SANDBOX_MERCHANT: z.string().min(1).optional(),
-  WORKER_HEALTH_URL: z.url().optional(),
-  METRICS_TOKEN: secret.optional(),
-  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
-  LOG_LEVEL: z.string().default('info'),
-})
+const schema = z
+  .object({
+    AETHERFLOW_MODE: z.enum(['demo', 'production', 'test']).default('demo'),
+    PUBLIC_URL: z.url().transform((url) => new URL(url).origin),
+    DATABASE_URL: z.string().min(1),
+    LISTEN_DATABASE_URL: z.string().min(1).optional(),
+    NEXTAUTH_SECRET: secret,
+    ADDRESS_SECRET: secret,
+    VAULT_PUBLIC_KEY: z.string().transform((text) => parseVaultPublicKey(text)),
+    STORAGE_ROOT: z.string().min(1),
+    SIMULATOR_URL: z.url().optional(),
+    SANDBOX_URL: z.url().optional(),
+    SANDBOX_SECRET: secret.optional(),
+    SANDBOX_MERCHANT: z.string().min(1).optional(),
+    WORKER_HEALTH_URL: z.url().optional(),
+    METRICS_TOKEN: secret.optional(),
+    TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
+    LOG_LEVEL: z.string().default('info'),
+  })
+  .refine(
+    (env) =>
+      env.AETHERFLOW_MODE !== 'production' ||
+      (env.SIMULATOR_URL === undefined && env.SANDBOX_URL === undefined),
+    {
+      path: ['SIMULATOR_URL'],
+      message: 'production never talks to a simulator',
+    },
+  )
 
 export type WebEnvironment = z.infer<typeof schema>
 

@@ -28,12 +28,13 @@ export type AttemptPorts = {
   storage: ObjectStorage
 }
 
-type FailureCode = UpstreamErrorCode | 'CREDENTIAL_UNREADABLE' | 'STORAGE_FAILED'
+type FailureCode = UpstreamErrorCode | 'CREDENTIAL_UNREADABLE' | 'STORAGE_FAILED' | 'WORKER_ERROR'
+type UnknownReason = Extract<GenerateOutcome, { kind: 'unknown' }>['reason']
 
 export type AttemptResult =
   | { kind: 'delivered'; image: StoredImage & { seed: bigint | null }; requestId: string | null; latencyMs: number }
   | { kind: 'failed'; code: FailureCode; retryAfterMs: number | null; requestId: string | null; latencyMs: number | null }
-  | { kind: 'unknown'; reason: string; latencyMs: number }
+  | { kind: 'unknown'; reason: UnknownReason; latencyMs: number }
   /** Nothing was sent and nothing is left to report. */
   | { kind: 'withdrawn' }
 

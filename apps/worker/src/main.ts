@@ -1,0 +1,21 @@
+import { startWorker } from './start-worker.ts'
+import { readWorkerEnvironment } from './worker-environment.ts'
+
+try {
+  const worker = await startWorker(readWorkerEnvironment(process.env))
+  process.stdout.write(`${JSON.stringify({ ready: true, url: worker.healthUrl, workerId: worker.id })}\n`)
+  let stopping = false
+  const stop = () => {
+    if (stopping) return
+    stopping = true
+    worker.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+} catch (error) {
+  process.stderr.write(`${JSON.stringify({ level: 'error', at: 'start', error: String(error) })}\n`)
+  process.exit(1)
+}
