@@ -7,7 +7,7 @@ import { parseBaseAddress } from './parse-base-address.ts'
 import { readBody } from './read-body.ts'
 
 /** Largest answer accepted, after decompression: a 2304 x 960 PNG of noise is below 9 MB. */
-export const maxAnswerBytes = 25 * 1024 * 1024
+const maxAnswerBytes = 25 * 1024 * 1024
 /** No call may take longer than this, whatever its caller asks for. */
 const maxTimeoutMs = 10 * 60_000
 

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 
 /** The body cannot be read as what it claims to be: too large, or a broken or unknown compression. */
-export class UnreadableBody extends Error {
+class UnreadableBody extends Error {
   override name = 'UnreadableBody'
 }
 

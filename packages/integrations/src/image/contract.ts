@@ -18,7 +18,7 @@ export type UpstreamFault =
   | 'page-instead-of-image'
 
 /** One line of the upstream's own bill. */
-export type BilledCall = { creditsE4: bigint; correlationId: string }
+type BilledCall = { creditsE4: bigint; correlationId: string }
 
 export type ImageUpstreamSetup = {
   upstream: ImageUpstream

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CreatePayment, PaymentGateway, RawWebhook } from './payment-gateway.ts'
 
-export type BuyerAction = 'pay' | 'cancel' | 'expire'
+type BuyerAction = 'pay' | 'cancel' | 'expire'
 
 /** `act` is the buyer of an order on the gateway's page; it resolves with the webhook that the gateway then sent. */
 export type PaymentGatewaySetup = {

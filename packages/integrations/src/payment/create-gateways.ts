@@ -4,7 +4,11 @@ import { createSandboxGateway } from './sandbox/create-sandbox-gateway.ts'
 
 /** What each gateway needs; one whose settings are missing is not open. */
 export type GatewaySettings = {
-  sandbox?: { baseUrl: string | undefined; merchant: string | undefined; secret: string | undefined }
+  sandbox?: {
+    baseUrl: string | undefined
+    merchant: string | undefined
+    secret: string | undefined
+  }
 }
 
 /**

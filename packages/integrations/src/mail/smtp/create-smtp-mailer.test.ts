@@ -98,6 +98,15 @@ describe('SMTP', () => {
     },
   )
 
+  it('gives up on a server that keeps answering and never finishes', async () => {
+    await using server = await oddTcpServer((socket) => {
+      const drip = setInterval(() => socket.write('220-wait\r\n'), 20)
+      socket.once('close', () => clearInterval(drip))
+    })
+    const outcome = await mailerAt(server.port, { sendDeadlineMs: 200 }).send(goodMessage)
+    expect(outcome).toEqual({ kind: 'refused', permanent: false, reason: 'ETIMEDOUT' })
+  })
+
   it('does not send in clear when the server offers no TLS but it is required', async () => {
     await using inbox = await smtpInbox()
     expect(await mailerAt(inbox.port, { tls: 'starttls' }).send(goodMessage)).toMatchObject({

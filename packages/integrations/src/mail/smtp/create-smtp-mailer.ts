@@ -5,8 +5,7 @@ import { readSmtpFailure, readSmtpSuccess } from './read-smtp-result.ts'
 import type { SmtpOptions } from './smtp-options.ts'
 import { parseSmtpOptions } from './smtp-options.ts'
 
-/** A server that keeps answering slowly resets nodemailer's idle timer for ever; this ends the whole exchange. */
-const sendDeadlineMs = 30_000
+const defaultSendDeadlineMs = 30_000
 
 /**
  * Mail over SMTP (nodemailer; settings from reference/integration.md §7). One connection per mail and no retries:
@@ -20,7 +19,7 @@ export function createSmtpMailer(options: SmtpOptions): Mailer {
     send: async (message) => {
       const fault = mailMessageFault(message)
       if (fault !== null) return { kind: 'refused', permanent: true, reason: fault }
-      return within(sendDeadlineMs, deliver(settings, message))
+      return within(settings.sendDeadlineMs ?? defaultSendDeadlineMs, deliver(settings, message))
     },
   }
 }

@@ -17,6 +17,8 @@ const smtpOptionsSchema = z
         .regex(/^[^\p{Cc}"<>]*$/u),
       address: z.email().max(254),
     }),
+    /** Most time for one mail; default 30 s. A server that drips resets nodemailer's idle timer for ever. */
+    sendDeadlineMs: z.int().min(100).max(300_000).optional(),
     auth: z
       .strictObject({ user: z.string().min(1).max(320), password: z.instanceof(Secret) })
       .optional(),

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Secret } from '@aetherflow/crypto/secret'
 
 /** How far a signature's time may be from ours, in seconds; the figure that Stripe's own libraries use. */
-export const toleranceSeconds = 300
+const toleranceSeconds = 300
 
 /** `t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.text">` */
 export function sandboxSignature(secret: Secret, text: string, nowMs: number): string {
