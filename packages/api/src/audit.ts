@@ -17,7 +17,14 @@ export type AuditFact = {
 /** Writes one audit row in the caller's transaction. `detail` must be free of secrets. */
 export async function audit(sql: Sql, ctx: RequestCtx, fact: AuditFact): Promise<void> {
   const actor = ctx.actor
-  const kind = actor === null ? 'system' : actor.kind === 'worker' ? 'worker' : actor.role === 'admin' ? 'admin' : 'user'
+  const kind =
+    actor === null
+      ? 'system'
+      : actor.kind === 'worker'
+        ? 'worker'
+        : actor.role === 'admin'
+          ? 'admin'
+          : 'user'
   await sql.query(insert, [
     kind,
     actor?.kind === 'user' ? actor.userId : null,

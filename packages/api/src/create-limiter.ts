@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import type { LimitBucket, Limiter } from './deps.ts'
@@ -33,16 +34,23 @@ export function createLimiter(pool: pg.Pool): Limiter {
   return {
     async consume(bucket, key) {
       try {
-        await storeOf(bucket).consume(key)
+        await storeOf(bucket).consume(keyOf(key))
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal
-        throw new DomainError('TOO_MANY_REQUESTS', { retryAfterSeconds: Math.ceil(refusal.msBeforeNext / 1000) })
+        throw new DomainError('TOO_MANY_REQUESTS', {
+          retryAfterSeconds: Math.ceil(refusal.msBeforeNext / 1000),
+        })
       }
     },
     async reset(bucket, key) {
-      await storeOf(bucket).delete(key)
+      await storeOf(bucket).delete(keyOf(key))
     },
   }
+}
+
+/** Of one length whatever came in, and no list of addresses in the table. */
+function keyOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url')
 }
 
 function createStore(pool: pg.Pool, bucket: LimitBucket): Store {

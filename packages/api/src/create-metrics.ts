@@ -7,7 +7,12 @@ export type Metrics = { contentType: string; read(): Promise<string> }
 export function createMetrics(deps: Pick<Deps, 'pool'>): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const pool = new Gauge({ name: 'aetherflow_pool_connections', help: 'Database connections of the pool', labelNames: ['state'], registers: [registry] })
+  const pool = new Gauge({
+    name: 'aetherflow_pool_connections',
+    help: 'Database connections of the pool',
+    labelNames: ['state'],
+    registers: [registry],
+  })
   return {
     contentType: registry.contentType,
     async read() {

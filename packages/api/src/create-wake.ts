@@ -4,7 +4,13 @@ import { createNotifier } from '@aetherflow/db/notifier'
 import type { Logger } from 'pino'
 import type { Wake, WakeChannel } from './deps.ts'
 
-const channels: readonly WakeChannel[] = ['tasks', 'task-changes', 'verifications', 'gateway-events', 'outbox']
+const channels: readonly WakeChannel[] = [
+  'tasks',
+  'task-changes',
+  'verifications',
+  'gateway-events',
+  'outbox',
+]
 
 export type WakeConnection = Wake & { close(): Promise<void> }
 

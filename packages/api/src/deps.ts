@@ -26,7 +26,13 @@ export interface Limiter {
   consume(bucket: LimitBucket, key: string): Promise<void>
   reset(bucket: LimitBucket, key: string): Promise<void>
 }
-export type LimitBucket = 'login-account' | 'login-address' | 'mail' | 'mutation' | 'query' | 'register'
+export type LimitBucket =
+  | 'login-account'
+  | 'login-address'
+  | 'mail'
+  | 'mutation'
+  | 'query'
+  | 'register'
 
 /**
  * What a verb may reach, built once per process. Nothing that opens a key is ever in here:

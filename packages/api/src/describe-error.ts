@@ -21,7 +21,11 @@ export type PublicError = Omit<TRPCDefaultErrorShape, 'data'> & {
 }
 
 /** What leaves the house of an error: code and public parameters, never a message or a stack. */
-export function describeError(shape: TRPCDefaultErrorShape, error: TRPCError, ctx: RequestCtx | undefined): PublicError {
+export function describeError(
+  shape: TRPCDefaultErrorShape,
+  error: TRPCError,
+  ctx: RequestCtx | undefined,
+): PublicError {
   const domain = asDomainError(error.cause)
   const reason = domain?.code ?? reasonOf(error)
   return {
@@ -49,5 +53,7 @@ function reasonOf(error: TRPCError): ErrorCode {
 // A failed output schema is ours, not the client's: only a BAD_REQUEST speaks about fields.
 function fieldIssues(error: TRPCError): FieldIssue[] | null {
   if (error.code !== 'BAD_REQUEST' || !(error.cause instanceof z.ZodError)) return null
-  return error.cause.issues.slice(0, 20).map(({ path, code }) => ({ path: path.join('.'), issue: code }))
+  return error.cause.issues
+    .slice(0, 20)
+    .map(({ path, code }) => ({ path: path.join('.'), issue: code }))
 }

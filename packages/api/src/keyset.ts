@@ -1,8 +1,17 @@
 import { z } from 'zod'
 
+/** The largest number the database can count to. */
+const lastId = 2n ** 63n - 1n
+
 /** A page of a list, newest first: `before` is the id of the last row seen. */
-export const uuidPage = z.strictObject({ before: z.uuid().optional(), limit: z.int().min(1).max(100).default(30) })
-export const numberPage = z.strictObject({ before: z.bigint().positive().optional(), limit: z.int().min(1).max(100).default(30) })
+export const uuidPage = z.strictObject({
+  before: z.uuid().optional(),
+  limit: z.int().min(1).max(100).default(30),
+})
+export const numberPage = z.strictObject({
+  before: z.bigint().positive().max(lastId).optional(),
+  limit: z.int().min(1).max(100).default(30),
+})
 
 /** Cuts the row that was read to learn whether there is more. */
 export function pageOf<Row>(rows: Row[], limit: number): { rows: Row[]; more: boolean } {

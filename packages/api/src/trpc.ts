@@ -71,7 +71,10 @@ export const anyoneProcedure = base.meta({ policy: 'anyone' }).use(limited)
 /** A signed-in user whose account is not disabled. */
 export const userProcedure = base.meta({ policy: 'user' }).use(hasRole()).use(limited)
 /** Somebody who accepted the provider terms; admins do not inherit it. */
-export const providerProcedure = base.meta({ policy: 'provider' }).use(hasRole('provider')).use(limited)
+export const providerProcedure = base
+  .meta({ policy: 'provider' })
+  .use(hasRole('provider'))
+  .use(limited)
 export const adminProcedure = base.meta({ policy: 'admin' }).use(hasRole('admin')).use(limited)
 /** System procedures, never mounted on the browser's endpoint. */
 export const workerProcedure = base.meta({ policy: 'worker' }).use(({ ctx, next }) => {

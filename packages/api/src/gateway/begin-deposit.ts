@@ -18,7 +18,8 @@ export async function beginDeposit(ctx: UserCtx, input: BeginDeposit): Promise<B
   if (ctx.actor.status !== 'active') throw new DomainError('ACCOUNT_FROZEN')
   const upstream = await ctx.deps.prisma.upstream.findUnique({ where: { id: input.upstreamId } })
   if (upstream === null || !upstream.depositOpen) throw new DomainError('DEPOSIT_CLOSED')
-  if (input.warrantyVersion !== upstream.warrantyVersion) throw new DomainError('TERMS_REQUIRED', { version: upstream.warrantyVersion })
+  if (input.warrantyVersion !== upstream.warrantyVersion)
+    throw new DomainError('TERMS_REQUIRED', { version: upstream.warrantyVersion })
   const { clientId, ...content } = input
   const hash = requestHash(content)
   const begun = (await findBegun(ctx, clientId)) ?? (await begin(ctx, input, hash))
@@ -37,17 +38,35 @@ export async function beginDeposit(ctx: UserCtx, input: BeginDeposit): Promise<B
   }
 }
 
-type Begun = { resourceId: string; requestHash: string; credentialId: string; version: number; expiresAt: Date }
+type Begun = {
+  resourceId: string
+  requestHash: string
+  credentialId: string
+  version: number
+  expiresAt: Date
+}
 
 async function findBegun(ctx: UserCtx, clientId: string): Promise<Begun | null> {
   const resource = await ctx.deps.prisma.resource.findUnique({
     where: { ownerId_clientId: { ownerId: ctx.actor.userId, clientId } },
-    include: { credentials: { select: { id: true, version: true, beginExpiresAt: true }, orderBy: { version: 'asc' }, take: 1 } },
+    include: {
+      credentials: {
+        select: { id: true, version: true, beginExpiresAt: true },
+        orderBy: { version: 'asc' },
+        take: 1,
+      },
+    },
   })
   const credential = resource?.credentials[0]
   if (resource === null || credential === undefined) return null
   const { id: credentialId, version, beginExpiresAt: expiresAt } = credential
-  return { resourceId: resource.id, requestHash: resource.requestHash, credentialId, version, expiresAt }
+  return {
+    resourceId: resource.id,
+    requestHash: resource.requestHash,
+    credentialId,
+    version,
+    expiresAt,
+  }
 }
 
 async function begin(ctx: UserCtx, input: BeginDeposit, hash: string): Promise<Begun> {
@@ -70,7 +89,11 @@ async function begin(ctx: UserCtx, input: BeginDeposit, hash: string): Promise<B
         },
         select: { id: true },
       })
-      await tx.credential.createMany({ data: [{ id: credentialId, resourceId: resource.id, version: 1, beginExpiresAt: expiresAt }] })
+      await tx.credential.createMany({
+        data: [
+          { id: credentialId, resourceId: resource.id, version: 1, beginExpiresAt: expiresAt },
+        ],
+      })
       await audit(prismaSql(tx), ctx, {
         action: 'gateway.begin_deposit',
         subjectKind: 'resource',

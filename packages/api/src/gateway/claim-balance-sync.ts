@@ -27,7 +27,12 @@ const claim: Statement = {
 }
 
 /** Takes upstream accounts whose balance is due to be read, with one live key of each, sealed. */
-export async function claimBalanceSync(ctx: WorkerCtx, input: { limit: number }): Promise<{ accounts: ClaimedSync[] }> {
+export async function claimBalanceSync(
+  ctx: WorkerCtx,
+  input: { limit: number },
+): Promise<{ accounts: ClaimedSync[] }> {
   const { sql, clock } = ctx.deps
-  return { accounts: await sql.query<ClaimedSync>(claim, [input.limit, clock.now(), [...recoverable]]) }
+  return {
+    accounts: await sql.query<ClaimedSync>(claim, [input.limit, clock.now(), [...recoverable]]),
+  }
 }

@@ -19,7 +19,10 @@ const claim: Statement = {
 }
 
 /** Takes due verifications for a minute, with sealed envelopes that only the worker process can open. */
-export async function claimVerifications(ctx: WorkerCtx, input: { limit: number }): Promise<{ verifications: ClaimedVerification[] }> {
+export async function claimVerifications(
+  ctx: WorkerCtx,
+  input: { limit: number },
+): Promise<{ verifications: ClaimedVerification[] }> {
   const { sql, clock } = ctx.deps
   return { verifications: await sql.query<ClaimedVerification>(claim, [input.limit, clock.now()]) }
 }

@@ -22,11 +22,21 @@ export async function completeDeposit(ctx: UserCtx, input: CompleteDeposit): Pro
         beginExpiresAt: { gt: now },
         resource: { ownerId: actor.userId, deletedAt: null },
       },
-      data: { state: 'sealed', sealed: input.sealed, vaultKeyId, maskedTail: input.maskedTail, sealedAt: now },
+      data: {
+        state: 'sealed',
+        sealed: input.sealed,
+        vaultKeyId,
+        maskedTail: input.maskedTail,
+        sealedAt: now,
+      },
     })
     if (sealed.count === 0) return refuseUnlessRepeat(ctx, input)
     await tx.verification.createMany({ data: [{ credentialId: input.credentialId, nextAt: now }] })
-    await audit(prismaSql(tx), ctx, { action: 'gateway.complete_deposit', subjectKind: 'credential', subjectId: input.credentialId })
+    await audit(prismaSql(tx), ctx, {
+      action: 'gateway.complete_deposit',
+      subjectKind: 'credential',
+      subjectId: input.credentialId,
+    })
   })
   deps.wake.send('verifications')
   return { done: true }

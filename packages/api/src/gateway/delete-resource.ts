@@ -19,9 +19,19 @@ export async function deleteResource(ctx: UserCtx, input: { resourceId: string }
     })
     await tx.credential.updateMany({
       where: { resourceId: resource.id, state: { not: 'destroyed' } },
-      data: { state: 'destroyed', sealed: null, verificationTag: null, fingerprint: null, destroyedAt: now },
+      data: {
+        state: 'destroyed',
+        sealed: null,
+        verificationTag: null,
+        fingerprint: null,
+        destroyedAt: now,
+      },
     })
-    await audit(prismaSql(tx), ctx, { action: 'gateway.delete_resource', subjectKind: 'resource', subjectId: resource.id })
+    await audit(prismaSql(tx), ctx, {
+      action: 'gateway.delete_resource',
+      subjectKind: 'resource',
+      subjectId: resource.id,
+    })
   })
   return { done: true }
 }

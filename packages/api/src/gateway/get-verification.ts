@@ -4,7 +4,10 @@ import { findOwnResource } from './internal/find-own-resource.ts'
 import { verificationCheck, type verificationOutput } from './schemas.ts'
 
 /** How the newest credential's verification stands, check by check. Throws NOT_FOUND. */
-export async function getVerification(ctx: UserCtx, input: { resourceId: string }): Promise<z.infer<typeof verificationOutput>> {
+export async function getVerification(
+  ctx: UserCtx,
+  input: { resourceId: string },
+): Promise<z.infer<typeof verificationOutput>> {
   const resource = await findOwnResource(ctx, input.resourceId)
   const newest = await ctx.deps.prisma.credential.findFirst({
     where: { resourceId: resource.id },

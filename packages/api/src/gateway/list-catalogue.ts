@@ -13,7 +13,10 @@ const models: Statement = {
 export async function listCatalogue(ctx: AnyoneCtx): Promise<Catalogue> {
   const { prisma, sql, mode } = ctx.deps
   const upstreams = await prisma.upstream.findMany({ orderBy: { id: 'asc' }, take: 100 })
-  const rows = await sql.query<{ id: string; name: string; upstream_id: string; cost_e4: bigint }>(models, [])
+  const rows = await sql.query<{ id: string; name: string; upstream_id: string; cost_e4: bigint }>(
+    models,
+    [],
+  )
   return {
     demoKeysOnly: mode !== 'production',
     upstreams: upstreams.map(({ id, name, host, depositOpen, warrantyVersion }) => ({
@@ -22,7 +25,9 @@ export async function listCatalogue(ctx: AnyoneCtx): Promise<Catalogue> {
       host,
       depositOpen,
       warrantyVersion,
-      models: rows.filter((row) => row.upstream_id === id).map((row) => ({ id: row.id, name: row.name, costE4: row.cost_e4 })),
+      models: rows
+        .filter((row) => row.upstream_id === id)
+        .map((row) => ({ id: row.id, name: row.name, costE4: row.cost_e4 })),
     })),
   }
 }

@@ -8,17 +8,30 @@ import type { ResourceView } from './schemas.ts'
 import { statusReason } from './status-reasons.ts'
 
 /** Stops new work at once; calls under way run to their end. Paused already is a success. Throws NOT_FOUND, RESOURCE_NOT_READY. */
-export async function pauseResource(ctx: UserCtx, input: { resourceId: string }): Promise<ResourceView> {
+export async function pauseResource(
+  ctx: UserCtx,
+  input: { resourceId: string },
+): Promise<ResourceView> {
   const { deps, actor } = ctx
   return deps.prisma.$transaction(async (tx) => {
     const paused = await tx.resource.updateMany({
-      where: { id: input.resourceId, ownerId: actor.userId, deletedAt: null, status: { in: ['active', 'error'] } },
+      where: {
+        id: input.resourceId,
+        ownerId: actor.userId,
+        deletedAt: null,
+        status: { in: ['active', 'error'] },
+      },
       data: { status: 'paused', statusReason: statusReason.byOwner, statusAt: deps.clock.now() },
     })
     const resource = await findOwnResource(ctx, input.resourceId, tx)
-    if (resource.status !== 'paused') throw new DomainError('RESOURCE_NOT_READY', { status: resource.status })
+    if (resource.status !== 'paused')
+      throw new DomainError('RESOURCE_NOT_READY', { status: resource.status })
     if (paused.count === 1) {
-      await audit(prismaSql(tx), ctx, { action: 'gateway.pause', subjectKind: 'resource', subjectId: resource.id })
+      await audit(prismaSql(tx), ctx, {
+        action: 'gateway.pause',
+        subjectKind: 'resource',
+        subjectId: resource.id,
+      })
     }
     return toResourceView(resource, deps.clock.now())
   })

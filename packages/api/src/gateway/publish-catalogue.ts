@@ -35,12 +35,29 @@ export type DepositPolicy = { depositOpen: boolean; reason: string }
  * Brings the adapters' published lists into the catalogue: repeatable, adds a price version only
  * where the cost changed, and never reopens or closes deposits of an upstream that is there already.
  */
-export async function publishCatalogue(sql: Sql, upstreams: readonly ImageUpstream[], policy: DepositPolicy): Promise<void> {
+export async function publishCatalogue(
+  sql: Sql,
+  upstreams: readonly ImageUpstream[],
+  policy: DepositPolicy,
+): Promise<void> {
   for (const upstream of upstreams) {
-    await sql.query(upsertUpstream, [upstream.id, upstream.name, upstream.host, policy.depositOpen, policy.reason])
+    await sql.query(upsertUpstream, [
+      upstream.id,
+      upstream.name,
+      upstream.host,
+      policy.depositOpen,
+      policy.reason,
+    ])
     for (const [position, model] of upstream.models.entries()) {
       const { id, name, capability, callTimeoutMs, costE4 } = model
-      await sql.query(upsertModel, [id, upstream.id, name, JSON.stringify(capability), callTimeoutMs, position])
+      await sql.query(upsertModel, [
+        id,
+        upstream.id,
+        name,
+        JSON.stringify(capability),
+        callTimeoutMs,
+        position,
+      ])
       await sql.query(publishPrice, [id, costE4, 'published price list'])
       await sql.query(startClock, [id])
     }

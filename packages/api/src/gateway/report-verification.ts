@@ -35,7 +35,10 @@ export async function reportVerification(ctx: WorkerCtx, input: ReportVerificati
     await withTransaction(pool, (sql) => record(ctx, sql, input))
   } catch (error) {
     if (!isUniqueViolation(error, 'credentials_fingerprint_part')) throw error
-    const checks: VerificationCheck[] = [...input.checks, { check: 'duplicate', result: 'failed', code: 'KEY_ALREADY_DEPOSITED' }]
+    const checks: VerificationCheck[] = [
+      ...input.checks,
+      { check: 'duplicate', result: 'failed', code: 'KEY_ALREADY_DEPOSITED' },
+    ]
     const result = { kind: 'failed' as const, code: 'KEY_ALREADY_DEPOSITED' }
     await withTransaction(pool, (sql) => record(ctx, sql, { ...input, checks, result }))
   }

@@ -3,11 +3,27 @@ import { uuidPage } from '../keyset.ts'
 
 /** Upstream credits in 1/10,000. */
 const upstreamCredits = z.bigint().nonnegative().max(1_000_000_000_000n)
-const modelId = z.string().min(1).max(80).regex(/^[a-z0-9.:-]+$/)
-const name = z.string().trim().min(1).max(80).regex(/^[^\p{Cc}\p{Cf}]*$/u)
+const modelId = z
+  .string()
+  .min(1)
+  .max(80)
+  .regex(/^[a-z0-9.:-]+$/)
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .regex(/^[^\p{Cc}\p{Cf}]*$/u)
 
-export const sealedKey = z.string().min(40).max(4096).regex(/^af1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/)
-export const maskedTail = z.string().max(8).regex(/^…?[A-Za-z0-9_-]{0,4}$/)
+export const sealedKey = z
+  .string()
+  .min(40)
+  .max(4096)
+  .regex(/^af1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/)
+export const maskedTail = z
+  .string()
+  .max(8)
+  .regex(/^…?[A-Za-z0-9_-]{0,4}$/)
 
 export const vaultPublicKey = z.strictObject({ keyId: z.string(), publicKey: z.string() })
 
@@ -52,7 +68,11 @@ export const beginDepositOutput = z.strictObject({
 })
 export type BegunDeposit = z.infer<typeof beginDepositOutput>
 
-export const completeDepositInput = z.strictObject({ credentialId: z.uuid(), sealed: sealedKey, maskedTail })
+export const completeDepositInput = z.strictObject({
+  credentialId: z.uuid(),
+  sealed: sealedKey,
+  maskedTail,
+})
 export type CompleteDeposit = z.infer<typeof completeDepositInput>
 
 export const resourceInput = z.strictObject({ resourceId: z.uuid() })
@@ -96,7 +116,10 @@ export const resourceView = z.strictObject({
 })
 export type ResourceView = z.infer<typeof resourceView>
 export const listResourcesInput = uuidPage
-export const listResourcesOutput = z.strictObject({ resources: z.array(resourceView), more: z.boolean() })
+export const listResourcesOutput = z.strictObject({
+  resources: z.array(resourceView),
+  more: z.boolean(),
+})
 
 export const updateResourceInput = z.strictObject({
   resourceId: z.uuid(),
@@ -122,7 +145,9 @@ export const batchInput = z.strictObject({ limit: z.int().min(1).max(50) })
 
 /** A sealed envelope with what it was sealed for; only the worker process can open it. */
 export const envelope = credentialContext.extend({ resourceId: z.uuid(), sealed: z.string() })
-export const claimVerificationsOutput = z.strictObject({ verifications: z.array(envelope.extend({ fence: z.bigint(), live: z.boolean() })) })
+export const claimVerificationsOutput = z.strictObject({
+  verifications: z.array(envelope.extend({ fence: z.bigint(), live: z.boolean() })),
+})
 export type ClaimedVerification = z.infer<typeof claimVerificationsOutput>['verifications'][number]
 
 export const reportVerificationInput = z.strictObject({

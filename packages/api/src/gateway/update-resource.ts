@@ -16,7 +16,9 @@ export async function updateResource(ctx: UserCtx, input: UpdateResource): Promi
   const { resourceId, hours, modelIds, ...plain } = input
   const resource = await findOwnResource(ctx, resourceId)
   if (modelIds !== undefined) await assertModels(ctx, resource.upstreamId, modelIds)
-  const changes = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
+  const changes = Object.fromEntries(
+    Object.entries(plain).filter(([, value]) => value !== undefined),
+  )
   return deps.prisma.$transaction(async (tx) => {
     await tx.resource.updateMany({
       where: { id: resource.id, ownerId: ctx.actor.userId, deletedAt: null },
@@ -36,7 +38,13 @@ export async function updateResource(ctx: UserCtx, input: UpdateResource): Promi
   })
 }
 
-async function assertModels(ctx: UserCtx, upstreamId: string, modelIds: readonly string[]): Promise<void> {
-  const known = await ctx.deps.prisma.model.count({ where: { upstreamId, id: { in: [...modelIds] } } })
+async function assertModels(
+  ctx: UserCtx,
+  upstreamId: string,
+  modelIds: readonly string[],
+): Promise<void> {
+  const known = await ctx.deps.prisma.model.count({
+    where: { upstreamId, id: { in: [...modelIds] } },
+  })
   if (known !== new Set(modelIds).size) throw new DomainError('MODEL_UNAVAILABLE')
 }

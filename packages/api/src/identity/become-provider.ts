@@ -7,9 +7,13 @@ import type { Profile } from './schemas.ts'
 import { providerTermsVersion } from './terms.ts'
 
 /** Accepts the provider terms in force. Throws TERMS_REQUIRED for another version, EMAIL_NOT_VERIFIED. */
-export async function becomeProvider(ctx: UserCtx, input: { termsVersion: string }): Promise<Profile> {
+export async function becomeProvider(
+  ctx: UserCtx,
+  input: { termsVersion: string },
+): Promise<Profile> {
   const { deps, actor } = ctx
-  if (input.termsVersion !== providerTermsVersion) throw new DomainError('TERMS_REQUIRED', { version: providerTermsVersion })
+  if (input.termsVersion !== providerTermsVersion)
+    throw new DomainError('TERMS_REQUIRED', { version: providerTermsVersion })
   if (!actor.emailVerified) throw new DomainError('EMAIL_NOT_VERIFIED')
   if (actor.status !== 'active') throw new DomainError('ACCOUNT_FROZEN')
   return deps.prisma.$transaction(async (tx) => {

@@ -12,10 +12,20 @@ const claim: Statement = {
 }
 
 type Row = { id: string; recipient: string; locale: string; template: string; params: unknown }
-export type OutgoingMail = { id: string; to: string; subject: string; text: string; html: string; messageId: string }
+export type OutgoingMail = {
+  id: string
+  to: string
+  subject: string
+  text: string
+  html: string
+  messageId: string
+}
 
 /** Takes due mails for a minute; one that is not reported back by then is sent again under the same message id. */
-export async function claimMail(ctx: WorkerCtx, input: { limit: number }): Promise<{ mails: OutgoingMail[] }> {
+export async function claimMail(
+  ctx: WorkerCtx,
+  input: { limit: number },
+): Promise<{ mails: OutgoingMail[] }> {
   const rows = await ctx.deps.sql.query<Row>(claim, [input.limit])
   const host = new URL(ctx.deps.publicUrl).hostname
   const mails = rows.map((row) => {

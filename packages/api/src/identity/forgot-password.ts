@@ -9,7 +9,8 @@ export async function forgotPassword(ctx: AnyoneCtx, input: { email: string }): 
   await deps.limiter.consume('mail', input.email)
   await deps.prisma.$transaction(async (tx) => {
     const user = await tx.user.findUnique({ where: { email: input.email } })
-    if (user !== null && user.status !== 'disabled') await issueEmailToken(tx, deps, user, 'reset_password')
+    if (user !== null && user.status !== 'disabled')
+      await issueEmailToken(tx, deps, user, 'reset_password')
   })
   deps.wake.send('outbox')
   return { done: true }

@@ -4,5 +4,7 @@ import type { Profile } from './schemas.ts'
 
 /** The caller's own profile. */
 export async function getProfile(ctx: UserCtx): Promise<Profile> {
-  return toProfile(await ctx.deps.prisma.user.findUniqueOrThrow({ where: { id: ctx.actor.userId } }))
+  return toProfile(
+    await ctx.deps.prisma.user.findUniqueOrThrow({ where: { id: ctx.actor.userId } }),
+  )
 }

@@ -1,6 +1,12 @@
 import type { UserCtx } from '../context.ts'
 
-export type SessionView = { id: string; current: boolean; userAgent: string; createdAt: Date; lastSeenAt: Date }
+export type SessionView = {
+  id: string
+  current: boolean
+  userAgent: string
+  createdAt: Date
+  lastSeenAt: Date
+}
 
 const maxSessions = 100
 
@@ -8,7 +14,12 @@ const maxSessions = 100
 export async function listSessions(ctx: UserCtx): Promise<{ sessions: SessionView[] }> {
   const now = ctx.deps.clock.now()
   const rows = await ctx.deps.prisma.session.findMany({
-    where: { userId: ctx.actor.userId, revokedAt: null, expiresAt: { gt: now }, idleExpiresAt: { gt: now } },
+    where: {
+      userId: ctx.actor.userId,
+      revokedAt: null,
+      expiresAt: { gt: now },
+      idleExpiresAt: { gt: now },
+    },
     orderBy: { id: 'desc' },
     take: maxSessions,
   })

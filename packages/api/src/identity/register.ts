@@ -30,7 +30,9 @@ export async function register(ctx: AnyoneCtx, input: Register): Promise<Done> {
 
 async function createUser(ctx: AnyoneCtx, input: Register, passwordHash: string): Promise<void> {
   await ctx.deps.prisma.$transaction(async (tx) => {
-    const user = await tx.user.create({ data: { email: input.email, passwordHash, locale: input.locale } })
+    const user = await tx.user.create({
+      data: { email: input.email, passwordHash, locale: input.locale },
+    })
     const sql = prismaSql(tx)
     await openAccounts(sql, user.id)
     await issueEmailToken(tx, ctx.deps, user, 'verify_email')
@@ -44,5 +46,10 @@ async function tellOwner(ctx: AnyoneCtx, email: string): Promise<void> {
   if (user === null) return
   // At most one such mail an hour, however often somebody tries.
   const hour = deps.clock.now().toISOString().slice(0, 13)
-  await queueMail(deps.prisma, { dedupeKey: `already_registered:${user.id}:${hour}`, user, template: 'already_registered', params: {} })
+  await queueMail(deps.prisma, {
+    dedupeKey: `already_registered:${user.id}:${hour}`,
+    user,
+    template: 'already_registered',
+    params: {},
+  })
 }

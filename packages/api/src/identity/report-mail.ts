@@ -6,7 +6,10 @@ export type MailResult = { kind: 'sent' } | { kind: 'refused'; permanent: boolea
 const maxAttempts = 8
 
 /** Records what became of a mail: sent, to be tried again after a growing pause, or given up. */
-export async function reportMail(ctx: WorkerCtx, input: { id: string; result: MailResult }): Promise<Done> {
+export async function reportMail(
+  ctx: WorkerCtx,
+  input: { id: string; result: MailResult },
+): Promise<Done> {
   const { deps } = ctx
   const now = deps.clock.now()
   const row = await deps.prisma.outboxMessage.findUnique({ where: { id: input.id } })
@@ -15,7 +18,10 @@ export async function reportMail(ctx: WorkerCtx, input: { id: string; result: Ma
   if (result.kind === 'sent') {
     // A link's token has done its part; only where mails are shown does it stay.
     const scrub = deps.mode === 'production' ? { params: {} } : {}
-    await deps.prisma.outboxMessage.update({ where: { id: row.id }, data: { state: 'sent', sentAt: now, ...scrub } })
+    await deps.prisma.outboxMessage.update({
+      where: { id: row.id },
+      data: { state: 'sent', sentAt: now, ...scrub },
+    })
     return { done: true }
   }
   const giveUp = result.permanent || row.attempts >= maxAttempts

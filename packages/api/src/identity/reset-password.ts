@@ -10,11 +10,17 @@ import { queueMail } from './internal/queue-mail.ts'
 import type { Done } from './schemas.ts'
 
 /** Sets a new password by a mailed token and signs every device out. Throws TOKEN_INVALID, PASSWORD_WEAK. */
-export async function resetPassword(ctx: AnyoneCtx, input: { token: string; password: string }): Promise<Done> {
+export async function resetPassword(
+  ctx: AnyoneCtx,
+  input: { token: string; password: string },
+): Promise<Done> {
   const { deps } = ctx
   await deps.limiter.consume('login-address', `reset:${ctx.address}`)
   const tokenHash = hashToken(input.token)
-  const known = await deps.prisma.emailToken.findUnique({ where: { tokenHash }, include: { user: true } })
+  const known = await deps.prisma.emailToken.findUnique({
+    where: { tokenHash },
+    include: { user: true },
+  })
   if (known === null || known.kind !== 'reset_password') throw new DomainError('TOKEN_INVALID')
   assertStrongPassword(input.password, known.user.email)
   const passwordHash = await hashPassword(input.password)
@@ -26,11 +32,23 @@ export async function resetPassword(ctx: AnyoneCtx, input: { token: string; pass
       data: { usedAt: now },
     })
     if (used.count !== 1) throw new DomainError('TOKEN_INVALID')
-    await tx.emailToken.updateMany({ where: { userId: known.userId, kind: 'reset_password', usedAt: null }, data: { usedAt: now } })
+    await tx.emailToken.updateMany({
+      where: { userId: known.userId, kind: 'reset_password', usedAt: null },
+      data: { usedAt: now },
+    })
     await tx.user.update({ where: { id: known.userId }, data: { passwordHash } })
     await endSessions(tx, { userId: known.userId, reason: 'password_reset', now })
-    await queueMail(tx, { dedupeKey: `password_changed:${known.id}`, user: known.user, template: 'password_changed', params: {} })
-    await audit(prismaSql(tx), ctx, { action: 'identity.reset_password', subjectKind: 'user', subjectId: known.userId })
+    await queueMail(tx, {
+      dedupeKey: `password_changed:${known.id}`,
+      user: known.user,
+      template: 'password_changed',
+      params: {},
+    })
+    await audit(prismaSql(tx), ctx, {
+      action: 'identity.reset_password',
+      subjectKind: 'user',
+      subjectId: known.userId,
+    })
   })
   deps.wake.send('outbox')
   return { done: true }

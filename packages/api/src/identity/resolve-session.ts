@@ -36,7 +36,12 @@ export async function resolveSession(deps: Deps, sessionId: string): Promise<Use
   if (row === undefined || row.status === 'disabled') return null
   const staleBefore = new Date(now.getTime() - sessionLifetime.touchMs)
   if (row.last_seen_at < staleBefore) {
-    await deps.sql.query(touch, [sessionId, now, new Date(now.getTime() + sessionLifetime.idleMs), staleBefore])
+    await deps.sql.query(touch, [
+      sessionId,
+      now,
+      new Date(now.getTime() + sessionLifetime.idleMs),
+      staleBefore,
+    ])
   }
   return {
     kind: 'user',

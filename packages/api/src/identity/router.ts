@@ -17,27 +17,63 @@ import { verifyEmail } from './verify-email.ts'
 /** Who somebody is. Signing in and out are next-auth's (apps/web), which call sign-in.ts and sign-out.ts. */
 export const identityRouter = router({
   /** Opens an account; the same answer for a known address. PASSWORD_WEAK, TOO_MANY_REQUESTS. */
-  register: anyoneProcedure.input(schema.registerInput).output(schema.done).mutation(({ ctx, input }) => register(ctx, input)),
+  register: anyoneProcedure
+    .input(schema.registerInput)
+    .output(schema.done)
+    .mutation(({ ctx, input }) => register(ctx, input)),
   /** Confirms an address and grants the starter credits. TOKEN_INVALID. */
-  verifyEmail: anyoneProcedure.input(schema.verifyEmailInput).output(schema.verifyEmailOutput).mutation(({ ctx, input }) => verifyEmail(ctx, input)),
+  verifyEmail: anyoneProcedure
+    .input(schema.verifyEmailInput)
+    .output(schema.verifyEmailOutput)
+    .mutation(({ ctx, input }) => verifyEmail(ctx, input)),
   /** Mails a fresh confirmation link. TOO_MANY_REQUESTS. */
-  resendVerification: userProcedure.input(nothing).output(schema.done).mutation(({ ctx }) => resendVerification(ctx)),
+  resendVerification: userProcedure
+    .input(nothing)
+    .output(schema.done)
+    .mutation(({ ctx }) => resendVerification(ctx)),
   /** Mails a reset link to a known address; the same answer for every address. */
-  forgotPassword: anyoneProcedure.input(schema.forgotPasswordInput).output(schema.done).mutation(({ ctx, input }) => forgotPassword(ctx, input)),
+  forgotPassword: anyoneProcedure
+    .input(schema.forgotPasswordInput)
+    .output(schema.done)
+    .mutation(({ ctx, input }) => forgotPassword(ctx, input)),
   /** Sets a new password by a mailed token. TOKEN_INVALID, PASSWORD_WEAK. */
-  resetPassword: anyoneProcedure.input(schema.resetPasswordInput).output(schema.done).mutation(({ ctx, input }) => resetPassword(ctx, input)),
+  resetPassword: anyoneProcedure
+    .input(schema.resetPasswordInput)
+    .output(schema.done)
+    .mutation(({ ctx, input }) => resetPassword(ctx, input)),
   /** Changes the password, signs other devices out. PASSWORD_WRONG, PASSWORD_WEAK. */
-  changePassword: userProcedure.input(schema.changePasswordInput).output(schema.done).mutation(({ ctx, input }) => changePassword(ctx, input)),
+  changePassword: userProcedure
+    .input(schema.changePasswordInput)
+    .output(schema.done)
+    .mutation(({ ctx, input }) => changePassword(ctx, input)),
   /** The caller's own profile. */
-  profile: userProcedure.input(nothing).output(schema.profile).query(({ ctx }) => getProfile(ctx)),
+  profile: userProcedure
+    .input(nothing)
+    .output(schema.profile)
+    .query(({ ctx }) => getProfile(ctx)),
   /** Changes name, language or theme. */
-  updateProfile: userProcedure.input(schema.updateProfileInput).output(schema.profile).mutation(({ ctx, input }) => updateProfile(ctx, input)),
+  updateProfile: userProcedure
+    .input(schema.updateProfileInput)
+    .output(schema.profile)
+    .mutation(({ ctx, input }) => updateProfile(ctx, input)),
   /** Accepts the provider terms. TERMS_REQUIRED, EMAIL_NOT_VERIFIED. */
-  becomeProvider: userProcedure.input(schema.becomeProviderInput).output(schema.profile).mutation(({ ctx, input }) => becomeProvider(ctx, input)),
+  becomeProvider: userProcedure
+    .input(schema.becomeProviderInput)
+    .output(schema.profile)
+    .mutation(({ ctx, input }) => becomeProvider(ctx, input)),
   /** The caller's live sessions. */
-  sessions: userProcedure.input(nothing).output(schema.sessionList).query(({ ctx }) => listSessions(ctx)),
+  sessions: userProcedure
+    .input(nothing)
+    .output(schema.sessionList)
+    .query(({ ctx }) => listSessions(ctx)),
   /** Signs one of the caller's devices out. NOT_FOUND. */
-  revokeSession: userProcedure.input(schema.revokeSessionInput).output(schema.done).mutation(({ ctx, input }) => revokeSession(ctx, input)),
+  revokeSession: userProcedure
+    .input(schema.revokeSessionInput)
+    .output(schema.done)
+    .mutation(({ ctx, input }) => revokeSession(ctx, input)),
   /** The latest mails, in demo and test only. NOT_FOUND in production. */
-  demoOutbox: anyoneProcedure.input(schema.outboxInput).output(schema.outboxOutput).query(({ ctx, input }) => demoOutbox(ctx, input)),
+  demoOutbox: anyoneProcedure
+    .input(schema.outboxInput)
+    .output(schema.outboxOutput)
+    .query(({ ctx, input }) => demoOutbox(ctx, input)),
 })

@@ -12,7 +12,11 @@ export const password = z.string().min(10).max(200)
 export const typedPassword = z.string().min(1).max(200)
 export const locale = z.enum(['en', 'zh-CN'])
 export const theme = z.enum(['system', 'light', 'dark'])
-const displayName = z.string().trim().max(80).regex(/^[^\p{Cc}\p{Cf}]*$/u)
+const displayName = z
+  .string()
+  .trim()
+  .max(80)
+  .regex(/^[^\p{Cc}\p{Cf}]*$/u)
 const oneTimeToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
 export const done = z.strictObject({ done: z.literal(true) })
@@ -75,13 +79,24 @@ export const outboxOutput = z.strictObject({ mails: z.array(outboxMail).max(20) 
 export const claimMailInput = z.strictObject({ limit: z.int().min(1).max(50) })
 export const claimMailOutput = z.strictObject({
   mails: z.array(
-    z.strictObject({ id: z.uuid(), to: z.string(), subject: z.string(), text: z.string(), html: z.string(), messageId: z.string() }),
+    z.strictObject({
+      id: z.uuid(),
+      to: z.string(),
+      subject: z.string(),
+      text: z.string(),
+      html: z.string(),
+      messageId: z.string(),
+    }),
   ),
 })
 export const mailResultInput = z.strictObject({
   id: z.uuid(),
   result: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('sent') }),
-    z.strictObject({ kind: z.literal('refused'), permanent: z.boolean(), reason: z.string().max(200) }),
+    z.strictObject({
+      kind: z.literal('refused'),
+      permanent: z.boolean(),
+      reason: z.string().max(200),
+    }),
   ]),
 })

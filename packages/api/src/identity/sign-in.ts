@@ -11,7 +11,10 @@ export type SignIn = { email: string; password: string; address: string; userAge
  * Checks a password and opens a session; called by next-auth's `authorize`. A wrong pair, an unknown
  * address and a disabled account answer null after the same work. Throws TOO_MANY_REQUESTS.
  */
-export async function signIn(deps: Deps, input: SignIn): Promise<{ userId: string; sessionId: string } | null> {
+export async function signIn(
+  deps: Deps,
+  input: SignIn,
+): Promise<{ userId: string; sessionId: string } | null> {
   const address = emailSchema.safeParse(input.email)
   const password = typedPassword.safeParse(input.password)
   await deps.limiter.consume('login-address', input.address)
@@ -39,5 +42,7 @@ export async function signIn(deps: Deps, input: SignIn): Promise<{ userId: strin
 
 /** The codes that `authorize` may throw: next-auth puts them into an address, so nothing else may go there. */
 export function signInErrorCode(error: unknown): string {
-  return error instanceof DomainError && error.code === 'TOO_MANY_REQUESTS' ? 'TOO_MANY_REQUESTS' : 'UNAVAILABLE'
+  return error instanceof DomainError && error.code === 'TOO_MANY_REQUESTS'
+    ? 'TOO_MANY_REQUESTS'
+    : 'UNAVAILABLE'
 }

@@ -10,12 +10,19 @@ export async function addUser(test: TestDeps, role: Role = 'consumer'): Promise<
     `INSERT INTO users (id, email, password_hash, role, email_verified_at, updated_at) VALUES ($1, $2, 'none', $3::user_role, now(), now())`,
     [user.id, user.email, role],
   )
-  await test.deps.sql.query({ name: 'test_open_accounts', text: 'SELECT ledger.open_accounts($1)' }, [user.id])
+  await test.deps.sql.query(
+    { name: 'test_open_accounts', text: 'SELECT ledger.open_accounts($1)' },
+    [user.id],
+  )
   return user
 }
 
 /** Gives credits by a real top-up of the pack that fits; `credits` in whole credits: 100, 500, 2000 or 10000. */
-export async function addCredits(test: TestDeps, user: TestUser, credits: 100 | 500 | 2000 | 10000): Promise<void> {
+export async function addCredits(
+  test: TestDeps,
+  user: TestUser,
+  credits: 100 | 500 | 2000 | 10000,
+): Promise<void> {
   const order = randomUUID()
   const { rows } = await test.admin.query<{ amount_minor: number }>(
     `INSERT INTO orders (id, user_id, client_id, request_hash, pack_id, credits, amount_minor, currency, gateway, merchant, expires_at, updated_at)

@@ -11,10 +11,24 @@ export function userCtx(deps: Deps, user: TestUser): UserCtx {
     address: '127.0.0.1',
     userAgent: 'test',
     locale: 'en',
-    actor: { kind: 'user', userId: user.id, role: user.role, status: 'active', emailVerified: true, sessionId: randomUUID() },
+    actor: {
+      kind: 'user',
+      userId: user.id,
+      role: user.role,
+      status: 'active',
+      emailVerified: true,
+      sessionId: randomUUID(),
+    },
   }
 }
 
 export function workerCtx(deps: Deps, workerId = 'worker-test'): WorkerCtx {
-  return { deps, requestId: randomUUID(), address: '', userAgent: '', locale: 'en', actor: { kind: 'worker', workerId } }
+  return {
+    deps,
+    requestId: randomUUID(),
+    address: '',
+    userAgent: '',
+    locale: 'en',
+    actor: { kind: 'worker', workerId },
+  }
 }

@@ -39,7 +39,13 @@ const sandboxMerchant = 'aetherflow-test'
 /** Everything a slice needs for real: a cloned database as both roles, the simulator over HTTP, a disk. */
 export async function createTestDeps(): Promise<TestDeps> {
   const database = await createTestDatabase()
-  const simulator = await startSimulator({ port: 0, host: '127.0.0.1', sandboxSecret, sandboxMerchant, latency: 'none' })
+  const simulator = await startSimulator({
+    port: 0,
+    host: '127.0.0.1',
+    sandboxSecret,
+    sandboxMerchant,
+    latency: 'none',
+  })
   const storageRoot = await mkdtemp(join(tmpdir(), 'aetherflow-storage-'))
   const keyRing = await createKeyRing()
   const pools = {
@@ -49,7 +55,10 @@ export async function createTestDeps(): Promise<TestDeps> {
   }
   const clock = createTestClock(pools.admin)
   const upstreams = createUpstreams({ baseUrls: { stability: simulator.stabilityUrl } })
-  await publishCatalogue(poolSql(pools.admin), [...upstreams.values()], { depositOpen: true, reason: 'test' })
+  await publishCatalogue(poolSql(pools.admin), [...upstreams.values()], {
+    depositOpen: true,
+    reason: 'test',
+  })
   const shared = {
     mode: 'test' as const,
     publicUrl: 'http://127.0.0.1:3000',
@@ -57,7 +66,14 @@ export async function createTestDeps(): Promise<TestDeps> {
     vaultPublicKey: primaryPublicKey(keyRing),
     upstreams,
     gateways: new Map([
-      ['sandbox', createSandboxGateway({ baseUrl: simulator.sandboxPayUrl, merchant: sandboxMerchant, secret: new Secret(sandboxSecret) })],
+      [
+        'sandbox',
+        createSandboxGateway({
+          baseUrl: simulator.sandboxPayUrl,
+          merchant: sandboxMerchant,
+          secret: new Secret(sandboxSecret),
+        }),
+      ],
     ]),
     storage: createDiskStorage({ root: storageRoot }),
     addressSecret: new Secret('address-secret-of-the-tests-0123456789'),
@@ -84,7 +100,11 @@ export async function createTestDeps(): Promise<TestDeps> {
     async close() {
       await Promise.all([deps.prisma.$disconnect(), workerDeps.prisma.$disconnect()])
       await Promise.all(Object.values(pools).map((pool) => pool.end()))
-      await Promise.all([database.drop(), simulator.close(), rm(storageRoot, { recursive: true, force: true })])
+      await Promise.all([
+        database.drop(),
+        simulator.close(),
+        rm(storageRoot, { recursive: true, force: true }),
+      ])
     },
   }
 }

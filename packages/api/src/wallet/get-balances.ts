@@ -13,7 +13,10 @@ const nextToExpire: Statement = {
 export async function getBalances(ctx: UserCtx): Promise<Balances> {
   const { sql, clock } = ctx.deps
   const now = await balances(sql, ctx.actor.userId)
-  const [expiring] = await sql.query<{ amount: bigint; expires_at: Date }>(nextToExpire, [ctx.actor.userId, clock.now()])
+  const [expiring] = await sql.query<{ amount: bigint; expires_at: Date }>(nextToExpire, [
+    ctx.actor.userId,
+    clock.now(),
+  ])
   return {
     spendable: now.spendable,
     available: now.available,
@@ -23,6 +26,7 @@ export async function getBalances(ctx: UserCtx): Promise<Balances> {
     held: now.held,
     pending: now.pending,
     debt: now.debt,
-    nextExpiry: expiring === undefined ? null : { amount: expiring.amount, expiresAt: expiring.expires_at },
+    nextExpiry:
+      expiring === undefined ? null : { amount: expiring.amount, expiresAt: expiring.expires_at },
   }
 }

@@ -9,7 +9,10 @@ export async function listOrders(
   input: { before?: string | undefined; limit: number },
 ): Promise<{ orders: OrderView[]; more: boolean }> {
   const found = await ctx.deps.prisma.order.findMany({
-    where: { userId: ctx.actor.userId, ...(input.before === undefined ? {} : { id: { lt: input.before } }) },
+    where: {
+      userId: ctx.actor.userId,
+      ...(input.before === undefined ? {} : { id: { lt: input.before } }),
+    },
     orderBy: { id: 'desc' },
     take: input.limit + 1,
   })

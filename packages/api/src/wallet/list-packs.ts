@@ -14,7 +14,11 @@ export async function listPacks(ctx: AnyoneCtx): Promise<z.infer<typeof packsOut
       credits,
       minCredits,
       maxCredits,
-      prices: prices.map(({ currency, amountMinor, perCredits }) => ({ currency, amountMinor, perCredits })),
+      prices: prices.map(({ currency, amountMinor, perCredits }) => ({
+        currency,
+        amountMinor,
+        perCredits,
+      })),
     })),
   }
 }

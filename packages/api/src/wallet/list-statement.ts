@@ -21,7 +21,10 @@ const pageOfTypes: Statement = {
 const end = 2n ** 63n - 1n
 
 /** The caller's statement, newest first, optionally of some types only. */
-export async function listStatement(ctx: UserCtx, input: StatementInput): Promise<{ lines: StatementLine[]; more: boolean }> {
+export async function listStatement(
+  ctx: UserCtx,
+  input: StatementInput,
+): Promise<{ lines: StatementLine[]; more: boolean }> {
   const values: unknown[] = [ctx.actor.userId, input.before ?? end, input.limit + 1]
   const found = await (input.types.length === 0
     ? ctx.deps.sql.query<StatementLine>(page, values)

@@ -17,7 +17,10 @@ const finish: Statement = {
 }
 
 /** Follows up what gateways told us, by asking them; an event whose gateway does not answer stays for the next turn. */
-export async function processGatewayEvents(ctx: WorkerCtx, input: { limit: number }): Promise<Batch> {
+export async function processGatewayEvents(
+  ctx: WorkerCtx,
+  input: { limit: number },
+): Promise<Batch> {
   const { deps } = ctx
   const events = await deps.sql.query<{ id: string; order_id: string | null }>(take, [input.limit])
   for (const event of events) {

@@ -12,17 +12,38 @@ import { startTopUp } from './start-top-up.ts'
 /** A user's money: balances, statement, top-ups. */
 export const walletRouter = router({
   /** The caller's balances in hundredths of a credit. */
-  balances: userProcedure.input(nothing).output(schema.balancesOutput).query(({ ctx }) => getBalances(ctx)),
+  balances: userProcedure
+    .input(nothing)
+    .output(schema.balancesOutput)
+    .query(({ ctx }) => getBalances(ctx)),
   /** The caller's statement, newest first. */
-  statement: userProcedure.input(schema.statementInput).output(schema.statementOutput).query(({ ctx, input }) => listStatement(ctx, input)),
+  statement: userProcedure
+    .input(schema.statementInput)
+    .output(schema.statementOutput)
+    .query(({ ctx, input }) => listStatement(ctx, input)),
   /** What is for sale and how it can be paid. */
-  packs: anyoneProcedure.input(nothing).output(schema.packsOutput).query(({ ctx }) => listPacks(ctx)),
+  packs: anyoneProcedure
+    .input(nothing)
+    .output(schema.packsOutput)
+    .query(({ ctx }) => listPacks(ctx)),
   /** Orders credits. PACK_UNAVAILABLE, AMOUNT_OUT_OF_RANGE, GATEWAY_UNAVAILABLE, IDEMPOTENCY_CONFLICT. */
-  startTopUp: userProcedure.input(schema.startTopUpInput).output(schema.orderView).mutation(({ ctx, input }) => startTopUp(ctx, input)),
+  startTopUp: userProcedure
+    .input(schema.startTopUpInput)
+    .output(schema.orderView)
+    .mutation(({ ctx, input }) => startTopUp(ctx, input)),
   /** One of the caller's orders. NOT_FOUND. */
-  order: userProcedure.input(schema.orderInput).output(schema.orderView).query(({ ctx, input }) => getOrder(ctx, input)),
+  order: userProcedure
+    .input(schema.orderInput)
+    .output(schema.orderView)
+    .query(({ ctx, input }) => getOrder(ctx, input)),
   /** The caller's orders, newest first. */
-  orders: userProcedure.input(schema.listOrdersInput).output(schema.listOrdersOutput).query(({ ctx, input }) => listOrders(ctx, input)),
+  orders: userProcedure
+    .input(schema.listOrdersInput)
+    .output(schema.listOrdersOutput)
+    .query(({ ctx, input }) => listOrders(ctx, input)),
   /** Has the gateway asked about an order at once. NOT_FOUND. */
-  checkOrder: userProcedure.input(schema.orderInput).output(schema.orderView).mutation(({ ctx, input }) => checkOrder(ctx, input)),
+  checkOrder: userProcedure
+    .input(schema.orderInput)
+    .output(schema.orderView)
+    .mutation(({ ctx, input }) => checkOrder(ctx, input)),
 })

@@ -21,9 +21,23 @@ export const balancesOutput = z.strictObject({
 export type Balances = z.infer<typeof balancesOutput>
 
 export const statementType = z.enum([
-  'recharge', 'hold', 'consume', 'release', 'earn', 'commission', 'refund', 'bonus', 'expiry', 'adjustment', 'chargeback', 'mature', 'compensation',
+  'recharge',
+  'hold',
+  'consume',
+  'release',
+  'earn',
+  'commission',
+  'refund',
+  'bonus',
+  'expiry',
+  'adjustment',
+  'chargeback',
+  'mature',
+  'compensation',
 ])
-export const statementInput = numberPage.extend({ types: z.array(statementType).max(13).default([]) })
+export const statementInput = numberPage.extend({
+  types: z.array(statementType).max(13).default([]),
+})
 export type StatementInput = z.infer<typeof statementInput>
 
 export const statementLine = z.strictObject({
@@ -53,7 +67,10 @@ export const packView = z.strictObject({
   maxCredits: credits.nullable(),
   prices: z.array(z.strictObject({ currency, amountMinor: z.int(), perCredits: credits })),
 })
-export const packsOutput = z.strictObject({ packs: z.array(packView), gateways: z.array(gatewayId) })
+export const packsOutput = z.strictObject({
+  packs: z.array(packView),
+  gateways: z.array(gatewayId),
+})
 
 export const startTopUpInput = z.strictObject({
   clientId: z.uuid(),
@@ -65,7 +82,15 @@ export const startTopUpInput = z.strictObject({
 })
 export type StartTopUp = z.infer<typeof startTopUpInput>
 
-export const orderStatus = z.enum(['pending', 'credited', 'cancelled', 'expired', 'mismatch', 'refunded', 'charged_back'])
+export const orderStatus = z.enum([
+  'pending',
+  'credited',
+  'cancelled',
+  'expired',
+  'mismatch',
+  'refunded',
+  'charged_back',
+])
 export const orderView = z.strictObject({
   id: z.uuid(),
   status: orderStatus,

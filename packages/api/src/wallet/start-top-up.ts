@@ -27,11 +27,17 @@ export async function startTopUp(ctx: UserCtx, input: StartTopUp): Promise<Order
   const known = await findByClientId(ctx, clientId)
   const order = known ?? (await createOrder(ctx, input, hash))
   if (order.requestHash !== hash) throw new DomainError('IDEMPOTENCY_CONFLICT')
-  return toOrderView(order.redirectUrl === null && order.status === 'pending' ? await openPayment(ctx.deps, order) : order)
+  return toOrderView(
+    order.redirectUrl === null && order.status === 'pending'
+      ? await openPayment(ctx.deps, order)
+      : order,
+  )
 }
 
 function findByClientId(ctx: UserCtx, clientId: string): Promise<Order | null> {
-  return ctx.deps.prisma.order.findUnique({ where: { userId_clientId: { userId: ctx.actor.userId, clientId } } })
+  return ctx.deps.prisma.order.findUnique({
+    where: { userId_clientId: { userId: ctx.actor.userId, clientId } },
+  })
 }
 
 async function createOrder(ctx: UserCtx, input: StartTopUp, hash: string): Promise<Order> {
@@ -58,7 +64,11 @@ async function createOrder(ctx: UserCtx, input: StartTopUp, hash: string): Promi
           createdAt: now,
         },
       })
-      await audit(prismaSql(tx), ctx, { action: 'wallet.start_top_up', subjectKind: 'order', subjectId: order.id })
+      await audit(prismaSql(tx), ctx, {
+        action: 'wallet.start_top_up',
+        subjectKind: 'order',
+        subjectId: order.id,
+      })
       return order
     })
   } catch (error) {
@@ -70,16 +80,23 @@ async function createOrder(ctx: UserCtx, input: StartTopUp, hash: string): Promi
   }
 }
 
-async function priced(ctx: UserCtx, input: StartTopUp): Promise<{ pack: string; credits: bigint; amountMinor: number }> {
+async function priced(
+  ctx: UserCtx,
+  input: StartTopUp,
+): Promise<{ pack: string; credits: bigint; amountMinor: number }> {
   const pack = (await currentPacks(ctx.deps)).find(({ code }) => code === input.packCode)
   const rate = pack?.prices.find(({ currency }) => currency === input.currency)
   if (pack === undefined || rate === undefined) throw new DomainError('PACK_UNAVAILABLE')
   if (pack.credits !== null) {
-    if (input.credits !== undefined && input.credits !== pack.credits) throw new DomainError('AMOUNT_OUT_OF_RANGE')
+    if (input.credits !== undefined && input.credits !== pack.credits)
+      throw new DomainError('AMOUNT_OUT_OF_RANGE')
     return { pack: pack.id, credits: pack.credits, amountMinor: priceOfCredits(pack.credits, rate) }
   }
   const credits = input.credits
-  const inRange = credits !== undefined && credits >= (pack.minCredits ?? 0n) && credits <= (pack.maxCredits ?? 0n)
+  const inRange =
+    credits !== undefined &&
+    credits >= (pack.minCredits ?? 0n) &&
+    credits <= (pack.maxCredits ?? 0n)
   if (!inRange || !isWholeCredits(credits)) throw new DomainError('AMOUNT_OUT_OF_RANGE')
   return { pack: pack.id, credits, amountMinor: priceOfCredits(credits, rate) }
 }

@@ -6,9 +6,18 @@ import * as schema from './schemas.ts'
 
 export const walletWorkerRouter = router({
   /** Follows up stored gateway events by asking the gateway. */
-  processGatewayEvents: workerProcedure.input(schema.batchInput).output(schema.batchOutput).mutation(({ ctx, input }) => processGatewayEvents(ctx, input)),
+  processGatewayEvents: workerProcedure
+    .input(schema.batchInput)
+    .output(schema.batchOutput)
+    .mutation(({ ctx, input }) => processGatewayEvents(ctx, input)),
   /** Asks gateways about orders whose webhook never came. */
-  reconcileOrders: workerProcedure.input(schema.batchInput).output(schema.batchOutput).mutation(({ ctx, input }) => reconcileOrders(ctx, input)),
+  reconcileOrders: workerProcedure
+    .input(schema.batchInput)
+    .output(schema.batchOutput)
+    .mutation(({ ctx, input }) => reconcileOrders(ctx, input)),
   /** Moves earnings past their dispute window to earned. */
-  mature: workerProcedure.input(schema.batchInput).output(schema.batchOutput).mutation(({ ctx, input }) => matureEarnings(ctx, input)),
+  mature: workerProcedure
+    .input(schema.batchInput)
+    .output(schema.batchOutput)
+    .mutation(({ ctx, input }) => matureEarnings(ctx, input)),
 })

@@ -89,6 +89,8 @@ export type PublishedModel = {
  */
 export interface ImageUpstream {
   readonly id: string
+  /** As people write it: 'Stability AI'. */
+  readonly name: string
   /** Canonical host: part of a credential's associated data, never a simulator's address. */
   readonly host: string
   /** `at-most-once`: no job id and no idempotency key, so a lost answer stays unknown. */

@@ -48,17 +48,35 @@ const pauseShared: Statement = {
  * leaves it waiting for its owner to go live (or live again after a recheck).
  * Fails with the unique violation `credentials_fingerprint_part` when the same key is live already.
  */
-export async function activateCredential(ctx: WorkerCtx, sql: Sql, credentialId: string, passed: Passed): Promise<void> {
+export async function activateCredential(
+  ctx: WorkerCtx,
+  sql: Sql,
+  credentialId: string,
+  passed: Passed,
+): Promise<void> {
   await sql.query(retireOlder, [credentialId])
-  const [credential] = await sql.query<{ resource_id: string }>(activate, [credentialId, passed.tag, passed.vaultKeyId, passed.fingerprint])
+  const [credential] = await sql.query<{ resource_id: string }>(activate, [
+    credentialId,
+    passed.tag,
+    passed.vaultKeyId,
+    passed.fingerprint,
+  ])
   if (credential === undefined) return
   const resourceId = credential.resource_id
-  const [account] = await sql.query<{ id: string }>(meetAccount, [resourceId, passed.accountHash, passed.balanceE4])
+  const [account] = await sql.query<{ id: string }>(meetAccount, [
+    resourceId,
+    passed.accountHash,
+    passed.balanceE4,
+  ])
   if (account === undefined) return
   await sql.query(attach, [resourceId, account.id])
   await sql.query(openCounter, [resourceId])
   const shared = await sql.query<{ id: string }>(pauseShared, [account.id])
   for (const { id } of shared) {
-    await audit(sql, ctx, { action: 'gateway.pause_shared_account', subjectKind: 'resource', subjectId: id })
+    await audit(sql, ctx, {
+      action: 'gateway.pause_shared_account',
+      subjectKind: 'resource',
+      subjectId: id,
+    })
   }
 }

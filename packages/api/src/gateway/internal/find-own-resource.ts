@@ -5,7 +5,11 @@ import { DomainError } from '../../domain-error.ts'
 type Reader = Pick<Prisma, 'resource'>
 
 /** One of the caller's resources with what its view needs. Throws NOT_FOUND for any other id. */
-export async function findOwnResource(ctx: UserCtx, resourceId: string, reader: Reader = ctx.deps.prisma) {
+export async function findOwnResource(
+  ctx: UserCtx,
+  resourceId: string,
+  reader: Reader = ctx.deps.prisma,
+) {
   const resource = await reader.resource.findFirst({
     where: { id: resourceId, ownerId: ctx.actor.userId, deletedAt: null },
     include: resourceParts,

@@ -18,7 +18,13 @@ export async function issueEmailToken(
   const now = deps.clock.now()
   const { token, tokenHash } = newToken()
   const row = await tx.emailToken.create({
-    data: { userId: user.id, kind, tokenHash, expiresAt: new Date(now.getTime() + lifetimeMs[kind]), createdAt: now },
+    data: {
+      userId: user.id,
+      kind,
+      tokenHash,
+      expiresAt: new Date(now.getTime() + lifetimeMs[kind]),
+      createdAt: now,
+    },
   })
   await queueMail(tx, { dedupeKey: `${kind}:${row.id}`, user, template: kind, params: { token } })
 }

@@ -15,7 +15,9 @@ export type QueuedMail = {
 export async function queueMail(tx: Transaction, mail: QueuedMail): Promise<void> {
   const { dedupeKey, user, template, params } = mail
   await tx.outboxMessage.createMany({
-    data: [{ dedupeKey, recipient: user.email, userId: user.id, locale: user.locale, template, params }],
+    data: [
+      { dedupeKey, recipient: user.email, userId: user.id, locale: user.locale, template, params },
+    ],
     skipDuplicates: true,
   })
 }

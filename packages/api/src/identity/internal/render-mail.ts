@@ -1,7 +1,11 @@
 import type { Deps } from '../../deps.ts'
 import { mailTexts } from './mail-texts.ts'
 
-export type MailTemplate = 'verify_email' | 'reset_password' | 'already_registered' | 'password_changed'
+export type MailTemplate =
+  | 'verify_email'
+  | 'reset_password'
+  | 'already_registered'
+  | 'password_changed'
 export type MailRow = { template: string; locale: string; params: unknown }
 export type RenderedMail = { subject: string; text: string; html: string; link: string | null }
 
@@ -19,8 +23,16 @@ export function renderMail(deps: Pick<Deps, 'publicUrl'>, row: MailRow): Rendere
   const text = mailTexts[locale][template]
   const path = paths[template]
   const token = tokenOf(row.params)
-  const link = path === null ? null : `${deps.publicUrl}/${locale}${path}${token === null ? '' : `#${token}`}`
-  const lines = [text.greeting, '', text.body, ...(link === null ? [] : ['', link]), '', text.footer]
+  const link =
+    path === null ? null : `${deps.publicUrl}/${locale}${path}${token === null ? '' : `#${token}`}`
+  const lines = [
+    text.greeting,
+    '',
+    text.body,
+    ...(link === null ? [] : ['', link]),
+    '',
+    text.footer,
+  ]
   return { subject: text.subject, text: lines.join('\n'), html: htmlOf(lines, link), link }
 }
 
@@ -34,13 +46,19 @@ function tokenOf(params: unknown): string | null {
 }
 
 function htmlOf(lines: string[], link: string | null): string {
-  const paragraphs = lines.filter((line) => line !== '').map((line) => {
-    const safe = escapeHtml(line)
-    return line === link ? `<p><a href="${safe}">${safe}</a></p>` : `<p>${safe}</p>`
-  })
+  const paragraphs = lines
+    .filter((line) => line !== '')
+    .map((line) => {
+      const safe = escapeHtml(line)
+      return line === link ? `<p><a href="${safe}">${safe}</a></p>` : `<p>${safe}</p>`
+    })
   return `<!doctype html><html><body style="font:16px/1.6 sans-serif;color:#12303a">${paragraphs.join('')}</body></html>`
 }
 
 function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
 }

@@ -31,7 +31,9 @@ export async function currentPacks(deps: Deps): Promise<CurrentPack[]> {
     maxCredits,
     prices: prices.flatMap((price) => {
       const known = currency.safeParse(price.currency)
-      return known.success ? [{ currency: known.data, amountMinor: price.amountMinor, perCredits: price.perCredits }] : []
+      return known.success
+        ? [{ currency: known.data, amountMinor: price.amountMinor, perCredits: price.perCredits }]
+        : []
     }),
   }))
 }

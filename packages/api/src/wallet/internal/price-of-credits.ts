@@ -1,7 +1,10 @@
 const wholeCredit = 100n
 
 /** Minor units to pay for `credits` (hundredths): rounded up, so that credits are never sold below the pack's rate. */
-export function priceOfCredits(credits: bigint, rate: { amountMinor: number; perCredits: bigint }): number {
+export function priceOfCredits(
+  credits: bigint,
+  rate: { amountMinor: number; perCredits: bigint },
+): number {
   const exact = credits * BigInt(rate.amountMinor)
   return Number((exact + rate.perCredits - 1n) / rate.perCredits)
 }

@@ -2,8 +2,22 @@ import { topUp } from '@aetherflow/ledger/top-up'
 import type { Statement } from '@aetherflow/db/sql'
 import type { Deps } from '../../deps.ts'
 
-type PendingOrder = { id: string; gateway: string; expires_at: Date; checks: number; status: string }
-export type OrderOutcome = 'credited' | 'already' | 'mismatch' | 'cancelled' | 'expired' | 'pending' | 'unreachable' | 'no-order'
+type PendingOrder = {
+  id: string
+  gateway: string
+  expires_at: Date
+  checks: number
+  status: string
+}
+export type OrderOutcome =
+  | 'credited'
+  | 'already'
+  | 'mismatch'
+  | 'cancelled'
+  | 'expired'
+  | 'pending'
+  | 'unreachable'
+  | 'no-order'
 
 const read: Statement = {
   name: 'order_read',
@@ -40,7 +54,14 @@ export async function resolveOrder(deps: Deps, orderId: string): Promise<OrderOu
   if (state === null) return checkLater(deps, order, 'unreachable')
   if (state.kind === 'paid') {
     const { gatewayPaymentId, amountMinor, currency, merchant } = state
-    const result = await topUp(deps.sql, { orderId, gateway: gateway.id, merchant, gatewayPaymentId, amountMinor, currency })
+    const result = await topUp(deps.sql, {
+      orderId,
+      gateway: gateway.id,
+      merchant,
+      gatewayPaymentId,
+      amountMinor,
+      currency,
+    })
     return result.kind
   }
   if (state.kind === 'closed') {
@@ -54,7 +75,11 @@ export async function resolveOrder(deps: Deps, orderId: string): Promise<OrderOu
   return checkLater(deps, order, 'pending')
 }
 
-async function checkLater(deps: Deps, order: PendingOrder, outcome: 'pending' | 'unreachable'): Promise<OrderOutcome> {
+async function checkLater(
+  deps: Deps,
+  order: PendingOrder,
+  outcome: 'pending' | 'unreachable',
+): Promise<OrderOutcome> {
   const pause = Math.min(firstPauseMs * 2 ** Math.min(order.checks, 10), longestPauseMs)
   await deps.sql.query(later, [order.id, new Date(deps.clock.now().getTime() + pause)])
   return outcome

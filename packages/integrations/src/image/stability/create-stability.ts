@@ -25,6 +25,7 @@ export function createStability(options: { baseUrl?: string } = {}): ImageUpstre
   const refused = { kind: 'refused', code: 'KEY_REFUSED' } as const
   return {
     id: 'stability',
+    name: 'Stability AI',
     host: stabilityHost,
     callClass: 'at-most-once',
     models: stabilityModels,
