@@ -2,6 +2,7 @@ import { gzipSync, brotliCompressSync, deflateSync } from 'node:zlib'
 import { Secret } from '@aetherflow/crypto/secret'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { oddHttpServer, oddTcpServer } from '../testing/odd-http-server.ts'
+import { smtpInbox } from '../testing/smtp-inbox.ts'
 import type { HttpCall } from './create-http-client.ts'
 import { createHttpClient } from './create-http-client.ts'
 
@@ -121,6 +122,15 @@ describe('nothing sent', () => {
     await using server = await oddTcpServer((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n'))
     const client = clientOf(`https://127.0.0.1:${server.port}`)
     expect(await client.send(post())).toEqual({ kind: 'not-sent' })
+  })
+
+  it("when the certificate is nobody's, though the environment says to trust it", async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
+    let spoken = 0
+    await using server = await smtpInbox({ secure: true, onConnect: () => (spoken += 1) })
+    const client = clientOf(`https://127.0.0.1:${server.port}`)
+    expect(await client.send(post())).toEqual({ kind: 'not-sent' })
+    expect(spoken).toBe(0)
   })
 
   it('when the deadline passes in the middle of the TLS handshake', async () => {

@@ -41,9 +41,9 @@ export function createHttpClient(options: {
 }): HttpClient {
   const base = parseBaseAddress(options.baseAddress, options.allowedHosts)
   const secure = base.protocol === 'https:'
-  // An own agent: the global one may be told by the environment to use a proxy.
+  // Own agents: the environment may tell the global one to use a proxy, and all of them to trust any certificate.
   const agent = secure
-    ? new https.Agent({ keepAlive: false })
+    ? new https.Agent({ keepAlive: false, rejectUnauthorized: true })
     : new http.Agent({ keepAlive: false })
   return {
     send: async (call) => {

@@ -1,5 +1,5 @@
 import { Secret } from '@aetherflow/crypto/secret'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { oddTcpServer } from '../../testing/odd-http-server.ts'
 import { smtpInbox } from '../../testing/smtp-inbox.ts'
 import { describeMailer, goodMessage } from '../contract.ts'
@@ -114,6 +114,23 @@ describe('SMTP', () => {
       permanent: false,
     })
     expect(inbox.messages).toEqual([])
+  })
+
+  it("does not give its password to a server with nobody's certificate", async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
+    let asked = 0
+    await using inbox = await smtpInbox({
+      secure: true,
+      onAuth: (auth, _session, done) => {
+        asked += 1
+        done(null, { user: auth.username })
+      },
+    })
+    const auth = { user: 'mailer', password: new Secret('correct-horse') }
+    const outcome = await mailerAt(inbox.port, { tls: 'implicit', auth }).send(goodMessage)
+    vi.unstubAllEnvs()
+    expect(outcome).toMatchObject({ kind: 'refused', permanent: false })
+    expect({ asked, messages: inbox.messages }).toEqual({ asked: 0, messages: [] })
   })
 
   it('does not try again by itself', async () => {

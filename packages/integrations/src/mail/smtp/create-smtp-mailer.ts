@@ -33,6 +33,7 @@ async function deliver(settings: SmtpOptions, message: MailMessage): Promise<Mai
     requireTLS: tls === 'starttls',
     ignoreTLS: tls === 'none',
     ...(auth === undefined ? {} : { auth: { user: auth.user, pass: auth.password.reveal() } }),
+    tls: { rejectUnauthorized: true },
     connectionTimeout: 5000,
     greetingTimeout: 5000,
     socketTimeout: 15_000,
