@@ -1,0 +1,52 @@
+import { createPool } from '@aetherflow/db/pool'
+import { poolSql, type Sql } from '@aetherflow/db/sql'
+import { createTestDatabase } from '@aetherflow/db/test-database'
+
+export type LedgerDatabase = {
+  /** As the role web. */
+  web: Sql
+  /** As the role worker. */
+  worker: Sql
+  /** As the owner of the tables: for arranging and for looking, never for the act under test. */
+  admin: Sql
+  /** Runs any SQL as the owner. */
+  run<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  /** Moves the database's clock, in whole milliseconds from real time. */
+  setClock(offsetMs: number): Promise<void>
+  close(): Promise<void>
+}
+
+/** A database of its own, reached as web, worker and owner, with two models on offer. */
+export async function createLedgerDatabase(): Promise<LedgerDatabase> {
+  const database = await createTestDatabase()
+  const pools = {
+    web: createPool(database.webUrl, { applicationName: 'ledger test web' }),
+    worker: createPool(database.workerUrl, { applicationName: 'ledger test worker' }),
+    admin: createPool(database.migratorUrl, { applicationName: 'ledger test owner' }),
+  }
+  const admin = poolSql(pools.admin)
+  const run = <Row>(text: string, values: readonly unknown[] = []) =>
+    admin.query<Row>({ name: '', text }, values)
+  await run(
+    `INSERT INTO upstreams (id, name, host) VALUES ('stability', 'Stability AI', 'api.stability.ai')`,
+  )
+  await run(`
+    INSERT INTO models (id, upstream_id, name, capability, call_timeout_ms)
+    VALUES ('stability:core', 'stability', 'Core', '{}', 60000), ('stability:ultra', 'stability', 'Ultra', '{}', 120000)`)
+  await run(`
+    INSERT INTO model_prices (model_id, version, cost_e4, source)
+    VALUES ('stability:core', 1, 30000, 'test'), ('stability:ultra', 1, 80000, 'test')`)
+  return {
+    web: poolSql(pools.web),
+    worker: poolSql(pools.worker),
+    admin,
+    run,
+    setClock: async (offsetMs) => {
+      await run('UPDATE test_clock SET offset_ms = $1', [offsetMs])
+    },
+    close: async () => {
+      await Promise.all(Object.values(pools).map((pool) => pool.end()))
+      await database.drop()
+    },
+  }
+}
