@@ -53,7 +53,13 @@ export function rgbOf(hex: string): Rgb {
 }
 
 export function hexOfRgb(rgb: Rgb): string {
-  return `#${rgb.map((value) => Math.round(Math.min(255, Math.max(0, value))).toString(16).padStart(2, '0')).join('')}`
+  return `#${rgb
+    .map((value) =>
+      Math.round(Math.min(255, Math.max(0, value)))
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`
 }
 
 /** Mixes two hex colours in sRGB; enough for shading within one picture. */

@@ -25,7 +25,9 @@ export type PictureRequest = {
 export async function drawPicture(request: PictureRequest): Promise<Uint8Array> {
   const subject = request.prompt.trim().toLowerCase()
   const promptRandom = createRandom(subject)
-  const seedRandom = createRandom(`${subject}/${request.negativePrompt ?? ''}/${request.model}/${request.seed}`)
+  const seedRandom = createRandom(
+    `${subject}/${request.negativePrompt ?? ''}/${request.model}/${request.seed}`,
+  )
   const drawing = createDrawing({
     aspect: request.size.width / request.size.height,
     palette: createPalette(subject, promptRandom, seedRandom.fork('palette')),
@@ -34,7 +36,10 @@ export async function drawPicture(request: PictureRequest): Promise<Uint8Array> 
   })
   chooseScene(subject, promptRandom.fork('scene'))(drawing)
   const raster = await styleOf(request.stylePreset)(drawing, request.size)
-  return encode(request.blurred ? await blurred(raster, request.size.width / 24) : raster, request.format)
+  return encode(
+    request.blurred ? await blurred(raster, request.size.width / 24) : raster,
+    request.format,
+  )
 }
 
 async function encode(raster: Raster, format: OutputFormat): Promise<Uint8Array> {

@@ -26,12 +26,29 @@ export type Drawing = {
   readonly random: Random
   readonly prompt: string
   readonly shapes: Shape[]
-  add(role: Exclude<Role, 'line'>, depth: number, points: readonly Point[], paint: Paint, look?: { smooth?: boolean; opacity?: number }): void
-  line(depth: number, points: readonly Point[], colour: string, width: number, opacity?: number): void
+  add(
+    role: Exclude<Role, 'line'>,
+    depth: number,
+    points: readonly Point[],
+    paint: Paint,
+    look?: { smooth?: boolean; opacity?: number },
+  ): void
+  line(
+    depth: number,
+    points: readonly Point[],
+    colour: string,
+    width: number,
+    opacity?: number,
+  ): void
 }
 
 /** Starts an empty sheet with the proportions of the wanted picture. */
-export function createDrawing(sheet: { aspect: number; palette: Palette; random: Random; prompt: string }): Drawing {
+export function createDrawing(sheet: {
+  aspect: number
+  palette: Palette
+  random: Random
+  prompt: string
+}): Drawing {
   const shapes: Shape[] = []
   return {
     width: 1000 * Math.sqrt(sheet.aspect),
@@ -41,7 +58,15 @@ export function createDrawing(sheet: { aspect: number; palette: Palette; random:
     prompt: sheet.prompt,
     shapes,
     add(role, depth, points, paint, look = {}) {
-      shapes.push({ role, depth, points, paint, smooth: look.smooth ?? false, opacity: look.opacity ?? 1, width: 0 })
+      shapes.push({
+        role,
+        depth,
+        points,
+        paint,
+        smooth: look.smooth ?? false,
+        opacity: look.opacity ?? 1,
+        width: 0,
+      })
     },
     line(depth, points, colour, width, opacity = 1) {
       shapes.push({ role: 'line', depth, points, paint: colour, smooth: true, opacity, width })

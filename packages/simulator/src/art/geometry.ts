@@ -3,17 +3,32 @@ import type { Random } from './random.ts'
 export type Point = readonly [x: number, y: number]
 
 /** An ellipse as a polygon, so that every style can bend, fold or simplify it. */
-export function ellipse(cx: number, cy: number, rx: number, ry = rx, turn = 0, sides = 56): Point[] {
+export function ellipse(
+  cx: number,
+  cy: number,
+  rx: number,
+  ry = rx,
+  turn = 0,
+  sides = 56,
+): Point[] {
   return Array.from({ length: sides }, (_, index) => {
     const angle = (index / sides) * Math.PI * 2
     const x = Math.cos(angle) * rx
     const y = Math.sin(angle) * ry
-    return [cx + x * Math.cos(turn) - y * Math.sin(turn), cy + x * Math.sin(turn) + y * Math.cos(turn)]
+    return [
+      cx + x * Math.cos(turn) - y * Math.sin(turn),
+      cy + x * Math.sin(turn) + y * Math.cos(turn),
+    ]
   })
 }
 
 export function box(x: number, y: number, width: number, height: number): Point[] {
-  return [[x, y], [x + width, y], [x + width, y + height], [x, y + height]]
+  return [
+    [x, y],
+    [x + width, y],
+    [x + width, y + height],
+    [x, y + height],
+  ]
 }
 
 /** Points along a quadratic curve. */
@@ -29,7 +44,13 @@ export function curve(from: Point, bend: Point, to: Point, steps = 16): Point[] 
 }
 
 /** A leaf or petal from `root` towards `angle`, widest at `belly` of its length. */
-export function leaf(root: Point, angle: number, length: number, width: number, belly = 0.5): Point[] {
+export function leaf(
+  root: Point,
+  angle: number,
+  length: number,
+  width: number,
+  belly = 0.5,
+): Point[] {
   const at = (along: number, across: number): Point => [
     root[0] + Math.cos(angle) * along * length - Math.sin(angle) * across * width,
     root[1] + Math.sin(angle) * along * length + Math.cos(angle) * across * width,
@@ -86,9 +107,10 @@ export function simplify(points: readonly Point[], tolerance: number): Point[] {
   let worst = 0
   let worstIndex = 0
   points.forEach(([x, y], index) => {
-    const distance = length < 1e-6
-      ? Math.hypot(x - first[0], y - first[1])
-      : Math.abs(dy * (x - first[0]) - dx * (y - first[1])) / length
+    const distance =
+      length < 1e-6
+        ? Math.hypot(x - first[0], y - first[1])
+        : Math.abs(dy * (x - first[0]) - dx * (y - first[1])) / length
     if (distance > worst) [worst, worstIndex] = [distance, index]
   })
   if (worst <= tolerance) return [first, last]

@@ -18,7 +18,10 @@ export type Palette = {
 }
 
 const MOOD_WORDS: readonly (readonly [MoodName, RegExp])[] = [
-  ['night', /\b(night|midnight|moon\w*|starr?y|stars?|nocturn\w*|dark|aurora|northern lights|milky way|constellations?)\b/i],
+  [
+    'night',
+    /\b(night|midnight|moon\w*|starr?y|stars?|nocturn\w*|dark|aurora|northern lights|milky way|constellations?)\b/i,
+  ],
   ['dusk', /\b(sunset|dusk|twilight|evening)\b/i],
   ['dawn', /\b(dawn|sunrise|morning)\b/i],
   ['golden', /\b(golden|amber|desert|sand\w*|savannah?|honey)\b/i],
@@ -48,7 +51,10 @@ const COLOUR_WORDS: readonly (readonly [RegExp, Oklch])[] = [
 /** Chooses a light by the prompt's words, else two candidates by its hash of which the seed takes one. */
 export function createPalette(prompt: string, promptRandom: Random, seedRandom: Random): Palette {
   const named = MOOD_WORDS.filter(([, words]) => words.test(prompt)).map(([name]) => name)
-  const all = Object.keys(MOODS).filter((name) => name !== 'night' && name !== 'storm') as [MoodName, ...MoodName[]]
+  const all = Object.keys(MOODS).filter((name) => name !== 'night' && name !== 'storm') as [
+    MoodName,
+    ...MoodName[],
+  ]
   const first = named[0] ?? promptRandom.pick(all)
   const second = named[1] ?? named[0] ?? promptRandom.pick(all)
   const mood = seedRandom.chance(0.5) ? first : second
@@ -65,7 +71,8 @@ export function createPalette(prompt: string, promptRandom: Random, seedRandom: 
     light: toHex(chosen.light),
     ink: toHex([0.24, 0.04, chosen.near[2] + turn]),
     paper: toHex([0.965, 0.018, 85]),
-    layer: (nearness) => toHex(turned(mixOklch(chosen.far, chosen.near, Math.min(1, Math.max(0, nearness))))),
+    layer: (nearness) =>
+      toHex(turned(mixOklch(chosen.far, chosen.near, Math.min(1, Math.max(0, nearness))))),
     accent: (index) => toHex(accents[(index + offset) % accents.length] ?? chosen.light),
   }
 }

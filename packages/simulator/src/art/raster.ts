@@ -6,7 +6,11 @@ export type Raster = { data: Uint8Array; width: number; height: number }
 
 /** Renders an SVG to RGB pixels at its own size. */
 export async function rasterise(svg: string): Promise<Raster> {
-  const { data, info } = await sharp(Buffer.from(svg)).removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true })
+  const { data, info } = await sharp(Buffer.from(svg))
+    .removeAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
   return { data, width: info.width, height: info.height }
 }
 
@@ -20,8 +24,16 @@ export async function greyOf(raster: Raster, sigma = 0): Promise<Uint8Array> {
   return (sigma > 0.3 ? grey.blur(sigma) : grey).raw().toBuffer()
 }
 
-export async function resized(raster: Raster, width: number, height: number, kernel: 'nearest' | 'cubic' = 'cubic'): Promise<Raster> {
-  const data = await openRaster(raster).resize(width, height, { fit: 'fill', kernel }).raw().toBuffer()
+export async function resized(
+  raster: Raster,
+  width: number,
+  height: number,
+  kernel: 'nearest' | 'cubic' = 'cubic',
+): Promise<Raster> {
+  const data = await openRaster(raster)
+    .resize(width, height, { fit: 'fill', kernel })
+    .raw()
+    .toBuffer()
   return { data, width, height }
 }
 
@@ -30,7 +42,11 @@ export async function blurred(raster: Raster, sigma: number): Promise<Raster> {
 }
 
 /** The colour under a point given in 0–1 coordinates. */
-export function sample({ data, width, height }: Raster, u: number, v: number): readonly [number, number, number] {
+export function sample(
+  { data, width, height }: Raster,
+  u: number,
+  v: number,
+): readonly [number, number, number] {
   const x = Math.min(width - 1, Math.max(0, Math.floor(u * width)))
   const y = Math.min(height - 1, Math.max(0, Math.floor(v * height)))
   const at = (y * width + x) * 3

@@ -1,5 +1,15 @@
 /** The nine proportions that Stability's generate endpoints accept. */
-export const ASPECT_RATIOS = ['21:9', '16:9', '3:2', '5:4', '1:1', '4:5', '2:3', '9:16', '9:21'] as const
+export const ASPECT_RATIOS = [
+  '21:9',
+  '16:9',
+  '3:2',
+  '5:4',
+  '1:1',
+  '4:5',
+  '2:3',
+  '9:16',
+  '9:21',
+] as const
 export type AspectRatio = (typeof ASPECT_RATIOS)[number]
 export type Size = { readonly width: number; readonly height: number }
 
@@ -16,20 +26,8 @@ const ONE_MEGAPIXEL: Record<AspectRatio, Size> = {
   '9:21': { width: 640, height: 1536 },
 }
 
-/** What core answers: 1536 × 1536 for a square (seen live), the same area for the rest. */
-const CORE: Record<AspectRatio, Size> = {
-  '21:9': { width: 2368, height: 1024 },
-  '16:9': { width: 2048, height: 1152 },
-  '3:2': { width: 1920, height: 1280 },
-  '5:4': { width: 1664, height: 1344 },
-  '1:1': { width: 1536, height: 1536 },
-  '4:5': { width: 1344, height: 1664 },
-  '2:3': { width: 1280, height: 1920 },
-  '9:16': { width: 1152, height: 2048 },
-  '9:21': { width: 1024, height: 2368 },
-}
-
-/** Pixels that a model answers for a proportion. */
+/** Pixels that a model answers for a proportion; core gives one and a half times each side (1536 × 1536 seen live). */
 export function sizeOf(model: string, aspectRatio: AspectRatio): Size {
-  return (model === 'core' ? CORE : ONE_MEGAPIXEL)[aspectRatio]
+  const { width, height } = ONE_MEGAPIXEL[aspectRatio]
+  return model === 'core' ? { width: width * 1.5, height: height * 1.5 } : { width, height }
 }

@@ -4,7 +4,10 @@ import type { Point } from './geometry.ts'
 const round = (value: number) => Math.round(value * 10) / 10
 
 /** The path of a shape: straight between its points, or through their midpoints when it is smooth. */
-export function pathOf(points: readonly Point[], options: { smooth: boolean; closed: boolean }): string {
+export function pathOf(
+  points: readonly Point[],
+  options: { smooth: boolean; closed: boolean },
+): string {
   const first = points[0]
   if (!first) return ''
   const close = options.closed ? 'Z' : ''
@@ -24,7 +27,10 @@ export function pathOf(points: readonly Point[], options: { smooth: boolean; clo
 /** Collects gradients while shapes are written. */
 export type SvgSheet = { fill(paint: Paint): string; wrap(body: string): string }
 
-export function createSheet(drawing: Pick<Drawing, 'width' | 'height'>, size: { width: number; height: number }): SvgSheet {
+export function createSheet(
+  drawing: Pick<Drawing, 'width' | 'height'>,
+  size: { width: number; height: number },
+): SvgSheet {
   const definitions: string[] = []
   return {
     fill(paint) {
@@ -32,11 +38,15 @@ export function createSheet(drawing: Pick<Drawing, 'width' | 'height'>, size: { 
       const id = `g${definitions.length}`
       const stops = paint.stops.map((colour, index) => {
         const [hex = colour, alpha] = [colour.slice(0, 7), colour.slice(7)]
-        const opacity = alpha ? ` stop-opacity="${round(Number.parseInt(alpha, 16) / 2.55) / 100}"` : ''
+        const opacity = alpha
+          ? ` stop-opacity="${round(Number.parseInt(alpha, 16) / 2.55) / 100}"`
+          : ''
         return `<stop offset="${index / Math.max(1, paint.stops.length - 1)}" stop-color="${hex}"${opacity}/>`
       })
       const axis = paint.across ? 'x2="1" y2="0"' : 'x2="0" y2="1"'
-      definitions.push(`<linearGradient id="${id}" x1="0" y1="0" ${axis}>${stops.join('')}</linearGradient>`)
+      definitions.push(
+        `<linearGradient id="${id}" x1="0" y1="0" ${axis}>${stops.join('')}</linearGradient>`,
+      )
       return `url(#${id})`
     },
     wrap: (body) =>
@@ -58,7 +68,12 @@ export const plainDress: Dress = (shape, sheet) => {
 }
 
 /** Writes the whole drawing at the pixel size asked for. */
-export function toSvg(drawing: Drawing, size: { width: number; height: number }, dress: Dress = plainDress, overlay = ''): string {
+export function toSvg(
+  drawing: Drawing,
+  size: { width: number; height: number },
+  dress: Dress = plainDress,
+  overlay = '',
+): string {
   const sheet = createSheet(drawing, size)
   const body = drawing.shapes.map((shape) => dress(shape, sheet)).join('')
   return sheet.wrap(body + overlay)

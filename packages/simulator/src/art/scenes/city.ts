@@ -11,9 +11,18 @@ export function city(drawing: Drawing): void {
   const floor = height * (river ? 0.8 : 1.04)
   sky(drawing)
   if (palette.dark) stars(drawing, 90, 0.5)
-  luminary(drawing, { x: width * random.between(0.2, 0.8), y: height * random.between(0.2, 0.42), radius: random.between(60, 120) })
+  luminary(drawing, {
+    x: width * random.between(0.2, 0.8),
+    y: height * random.between(0.2, 0.42),
+    radius: random.between(60, 120),
+  })
   clouds(drawing, random.whole(2, 4), [0.12, 0.4])
-  for (const [nearness, wide, tall] of [[0.08, 46, 0.44], [0.32, 62, 0.4], [0.58, 84, 0.38], [0.9, 118, 0.3]] as const) {
+  for (const [nearness, wide, tall] of [
+    [0.08, 46, 0.44],
+    [0.32, 62, 0.4],
+    [0.58, 84, 0.38],
+    [0.9, 118, 0.3],
+  ] as const) {
     if (river && nearness > 0.8) continue
     skyline(drawing, { nearness, wide, top: floor - height * tall, floor })
   }
@@ -24,7 +33,7 @@ type Row = { nearness: number; wide: number; top: number; floor: number }
 
 function skyline(drawing: Drawing, row: Row): void {
   const { random, width } = drawing
-  for (let x = -30; x < width + 20; ) {
+  for (let x = -30; x < width + 20;) {
     const wide = row.wide * random.between(0.65, 1.35)
     const tower = random.chance(0.22) ? 1.4 : 1
     const tall = (row.floor - row.top) * random.between(0.5, 1.05) * tower
@@ -33,56 +42,138 @@ function skyline(drawing: Drawing, row: Row): void {
   }
 }
 
-function building(drawing: Drawing, row: Row, shape: { x: number; wide: number; top: number }): void {
+function building(
+  drawing: Drawing,
+  row: Row,
+  shape: { x: number; wide: number; top: number },
+): void {
   const { random, palette } = drawing
   const depth = 0.1 + row.nearness * 0.75
-  const colour = mixHex(palette.layer(row.nearness), random.chance(0.3) ? palette.accent(random.whole(0, 3)) : palette.layer(row.nearness), 0.2)
+  const colour = mixHex(
+    palette.layer(row.nearness),
+    random.chance(0.3) ? palette.accent(random.whole(0, 3)) : palette.layer(row.nearness),
+    0.2,
+  )
   const { x, wide, top } = shape
-  const paint = { stops: [colour, mixHex(colour, palette.sky[2], 0.36 * (1 - row.nearness) + 0.05)] }
+  const paint = {
+    stops: [colour, mixHex(colour, palette.sky[2], 0.36 * (1 - row.nearness) + 0.05)],
+  }
   drawing.add('thing', depth, roof(drawing, { x, wide, top, floor: row.floor }), paint)
-  drawing.add('thing', depth + 0.01, box(x + wide * 0.74, top, wide * 0.26, row.floor - top), darken(colour, 0.2), { opacity: 0.35 })
-  if (random.chance(0.2)) drawing.line(depth, [[x + wide / 2, top], [x + wide / 2, top - random.between(20, 60)]], colour, 2.4)
+  drawing.add(
+    'thing',
+    depth + 0.01,
+    box(x + wide * 0.74, top, wide * 0.26, row.floor - top),
+    darken(colour, 0.2),
+    { opacity: 0.35 },
+  )
+  if (random.chance(0.2))
+    drawing.line(
+      depth,
+      [
+        [x + wide / 2, top],
+        [x + wide / 2, top - random.between(20, 60)],
+      ],
+      colour,
+      2.4,
+    )
   if (row.nearness < 0.25) return
   windows(drawing, row, shape, colour)
 }
 
-function roof(drawing: Drawing, wall: { x: number; wide: number; top: number; floor: number }): Point[] {
+function roof(
+  drawing: Drawing,
+  wall: { x: number; wide: number; top: number; floor: number },
+): Point[] {
   const { x, wide, top, floor } = wall
-  const base: Point[] = [[x + wide, floor], [x, floor]]
+  const base: Point[] = [
+    [x + wide, floor],
+    [x, floor],
+  ]
   const tops: readonly [Point[], Point[], Point[], Point[]] = [
-    [[x, top], [x + wide, top]],
-    [[x, top], [x + wide * 0.5, top - wide * 0.4], [x + wide, top]],
-    [[x, top], [x + wide * 0.15, top], [x + wide * 0.15, top - wide * 0.2], [x + wide * 0.85, top - wide * 0.2], [x + wide * 0.85, top], [x + wide, top]],
-    [[x, top], [x + wide, top - wide * 0.45]],
+    [
+      [x, top],
+      [x + wide, top],
+    ],
+    [
+      [x, top],
+      [x + wide * 0.5, top - wide * 0.4],
+      [x + wide, top],
+    ],
+    [
+      [x, top],
+      [x + wide * 0.15, top],
+      [x + wide * 0.15, top - wide * 0.2],
+      [x + wide * 0.85, top - wide * 0.2],
+      [x + wide * 0.85, top],
+      [x + wide, top],
+    ],
+    [
+      [x, top],
+      [x + wide, top - wide * 0.45],
+    ],
   ]
   return [...drawing.random.pick(tops), ...base]
 }
 
-function windows(drawing: Drawing, row: Row, shape: { x: number; wide: number; top: number }, wall: string): void {
+function windows(
+  drawing: Drawing,
+  row: Row,
+  shape: { x: number; wide: number; top: number },
+  wall: string,
+): void {
   const { random, palette } = drawing
   const size = row.wide * 0.115
   const columns = Math.max(2, Math.floor(shape.wide / (size * 2.05)))
   const gap = shape.wide / (columns + 0.35)
   const lit = palette.dark || palette.mood === 'dusk' ? 0.5 : 0.2
-  for (let y = shape.top + size * 2; y < Math.min(row.floor - size * 2, shape.top + 420); y += size * 2.5) {
+  for (
+    let y = shape.top + size * 2;
+    y < Math.min(row.floor - size * 2, shape.top + 420);
+    y += size * 2.5
+  ) {
     for (let column = 0; column < columns; column += 1) {
       if (random.chance(0.16)) continue
-      const colour = random.chance(lit) ? mixHex(palette.light, palette.accent(1), random.between(0, 0.5)) : lighten(wall, 0.16)
-      drawing.add('thing', 0.12 + row.nearness * 0.75, box(shape.x + gap * (column + 0.4), y, size, size * 1.5), colour, { opacity: 0.9 })
+      const colour = random.chance(lit)
+        ? mixHex(palette.light, palette.accent(1), random.between(0, 0.5))
+        : lighten(wall, 0.16)
+      drawing.add(
+        'thing',
+        0.12 + row.nearness * 0.75,
+        box(shape.x + gap * (column + 0.4), y, size, size * 1.5),
+        colour,
+        { opacity: 0.9 },
+      )
     }
   }
 }
 
 function water(drawing: Drawing, level: number): void {
   const { random, width, height, palette } = drawing
-  drawing.add('land', 0.8, box(-40, level, width + 80, height), { stops: [mixHex(palette.layer(0.5), palette.sky[2], 0.3), palette.layer(0.95)] })
+  drawing.add('land', 0.8, box(-40, level, width + 80, height), {
+    stops: [mixHex(palette.layer(0.5), palette.sky[2], 0.3), palette.layer(0.95)],
+  })
   for (let index = 0; index < 120; index += 1) {
     const t = random.unit()
     const x = random.between(0, width)
     const y = level + 8 + t * (height - level)
     const colour = random.chance(0.4) ? palette.light : palette.sky[1]
-    drawing.line(0.82, [[x - 8 - 30 * t, y], [x + 8 + 30 * t, y]], colour, 1.4 + 2.6 * t, random.between(0.2, 0.55))
+    drawing.line(
+      0.82,
+      [
+        [x - 8 - 30 * t, y],
+        [x + 8 + 30 * t, y],
+      ],
+      colour,
+      1.4 + 2.6 * t,
+      random.between(0.2, 0.55),
+    )
   }
   ground(drawing, 0.78, () => level - 6, darken(palette.layer(0.8), 0.1), 400)
-  drawing.add('land', 0.81, box(-40, level + 4, width + 80, height), { stops: [mixHex(palette.layer(0.5), palette.sky[2], 0.25), palette.layer(0.95)] }, { opacity: 0.75 })
+  drawing.add(
+    'land',
+    0.81,
+    box(-40, level + 4, width + 80, height),
+    { stops: [mixHex(palette.layer(0.5), palette.sky[2], 0.25), palette.layer(0.95)] },
+    { opacity: 0.75 },
+  )
 }

@@ -16,7 +16,8 @@ function outline(ink: string, fill: string, width: number): Dress {
     if (shape.role === 'sky') return `<path d="M-99 -99H3000V3000H-99z" fill="${fill}"/>`
     if (shape.role === 'glow') return ''
     const path = pathOf(shape.points, { smooth: shape.smooth, closed: shape.role !== 'line' })
-    if (shape.role === 'line') return `<path d="${path}" fill="none" stroke="${ink}" stroke-width="${Math.min(width, shape.width)}" stroke-linecap="round"/>`
+    if (shape.role === 'line')
+      return `<path d="${path}" fill="none" stroke="${ink}" stroke-width="${Math.min(width, shape.width)}" stroke-linecap="round"/>`
     return `<path d="${path}" fill="${fill}" stroke="${ink}" stroke-width="${width * (0.6 + 0.6 * shape.depth)}" stroke-linejoin="round"/>`
   }
 }
@@ -34,7 +35,11 @@ export const lineArt: Style = async (drawing, size) => {
       const from = Math.abs((((along % pitch) + pitch) % pitch) - pitch / 2)
       const swell = Math.max(0, dark - 0.36) * pitch * 0.46
       const ink = clamp01(swell - from + 0.5) * clamp01(swell * 2) * 0.86
-      if (ink > 0) for (let channel = 0; channel < 3; channel += 1) data[pixel * 3 + channel] = (data[pixel * 3 + channel] ?? 0) * (1 - ink) + (channel === 2 ? 62 : channel === 1 ? 52 : 40) * ink
+      if (ink > 0)
+        for (let channel = 0; channel < 3; channel += 1)
+          data[pixel * 3 + channel] =
+            (data[pixel * 3 + channel] ?? 0) * (1 - ink) +
+            (channel === 2 ? 62 : channel === 1 ? 52 : 40) * ink
     }
   }
   return { ...lines, data }
@@ -46,7 +51,8 @@ export const comicBook: Style = async (drawing, size) => {
   const dress: Dress = (shape, sheet) => {
     if (shape.role === 'glow') return shape.opacity > 0.5 ? plainDress(shape, sheet) : ''
     const flat = { ...shape, paint: repaint(shape.paint, loud) }
-    if (shape.role === 'line') return plainDress({ ...flat, paint: '#15131c', width: Math.max(2, shape.width) }, sheet)
+    if (shape.role === 'line')
+      return plainDress({ ...flat, paint: '#15131c', width: Math.max(2, shape.width) }, sheet)
     if (shape.role === 'sky') return plainDress(flat, sheet)
     return `${plainDress(flat, sheet)}<path d="${pathOf(shape.points, { smooth: shape.smooth, closed: true })}" fill="none" stroke="#15131c" stroke-width="${2 + 3 * shape.depth}" stroke-linejoin="round"/>`
   }
@@ -69,7 +75,9 @@ async function halftone(raster: Raster, drawing: Drawing, size: Size): Promise<R
       const dv = (v % pitch) - pitch / 2
       const radius = pitch * 0.66 * clamp01(0.92 - (tone[pixel] ?? 0) / 255)
       const dot = clamp01(radius - Math.hypot(du, dv) + 0.5) * 0.34
-      if (dot > 0) for (let channel = 0; channel < 3; channel += 1) data[pixel * 3 + channel] = (data[pixel * 3 + channel] ?? 0) * (1 - dot)
+      if (dot > 0)
+        for (let channel = 0; channel < 3; channel += 1)
+          data[pixel * 3 + channel] = (data[pixel * 3 + channel] ?? 0) * (1 - dot)
     }
   }
   return { ...raster, data }

@@ -9,16 +9,29 @@ import type { Style } from './style.ts'
 /** `low-poly`: triangles whose corners sit on the strongest edges near them. */
 export const lowPoly: Style = async (drawing, size) => {
   const scale = Math.sqrt(200_000 / (size.width * size.height))
-  const small = await rasterise(toSvg(drawing, { width: Math.round(size.width * scale), height: Math.round(size.height * scale) }))
+  const small = await rasterise(
+    toSvg(drawing, {
+      width: Math.round(size.width * scale),
+      height: Math.round(size.height * scale),
+    }),
+  )
   const mesh = await edgeMesh(small, 12)
   const { random } = drawing
-  const body = mesh.map(([a, b, c]) => {
-    const colour = hexOfRgb(sample(small, (a[0] + b[0] + c[0]) / 3, (a[1] + b[1] + c[1]) / 3))
-    const tilt = ((b[0] - a[0]) * 0.6 - (c[1] - a[1])) * 2.2 + random.between(-0.05, 0.05)
-    const shaded = mixHex(colour, tilt > 0 ? '#ffffff' : '#0c1022', Math.min(0.16, Math.abs(tilt)))
-    const path = [a, b, c].map(([x, y]) => `${(x * size.width).toFixed(1)} ${(y * size.height).toFixed(1)}`).join('L')
-    return `<path d="M${path}Z" fill="${shaded}" stroke="${shaded}" stroke-width="1"/>`
-  }).join('')
+  const body = mesh
+    .map(([a, b, c]) => {
+      const colour = hexOfRgb(sample(small, (a[0] + b[0] + c[0]) / 3, (a[1] + b[1] + c[1]) / 3))
+      const tilt = ((b[0] - a[0]) * 0.6 - (c[1] - a[1])) * 2.2 + random.between(-0.05, 0.05)
+      const shaded = mixHex(
+        colour,
+        tilt > 0 ? '#ffffff' : '#0c1022',
+        Math.min(0.16, Math.abs(tilt)),
+      )
+      const path = [a, b, c]
+        .map(([x, y]) => `${(x * size.width).toFixed(1)} ${(y * size.height).toFixed(1)}`)
+        .join('L')
+      return `<path d="M${path}Z" fill="${shaded}" stroke="${shaded}" stroke-width="1"/>`
+    })
+    .join('')
   return rasterise(pixelSvg(size, body))
 }
 
@@ -29,7 +42,10 @@ async function edgeMesh(small: Raster, cell: number): Promise<(readonly [Point, 
   const rows = Math.round(small.height / cell)
   const steep = (x: number, y: number) => {
     const at = y * small.width + x
-    return Math.abs((grey[at + 1] ?? 0) - (grey[at - 1] ?? 0)) + Math.abs((grey[at + small.width] ?? 0) - (grey[at - small.width] ?? 0))
+    return (
+      Math.abs((grey[at + 1] ?? 0) - (grey[at - 1] ?? 0)) +
+      Math.abs((grey[at + small.width] ?? 0) - (grey[at - small.width] ?? 0))
+    )
   }
   const corner = (column: number, row: number): Point => {
     let best: Point = [(column + (row % 2 ? 0.25 : -0.25)) * cell, row * cell]
@@ -45,7 +61,9 @@ async function edgeMesh(small: Raster, cell: number): Promise<(readonly [Point, 
     const v = row <= 0 ? -0.02 : row >= rows ? 1.02 : best[1] / small.height
     return [u, v]
   }
-  const grid = Array.from({ length: rows + 1 }, (_, row) => Array.from({ length: columns + 1 }, (__, column) => corner(column, row)))
+  const grid = Array.from({ length: rows + 1 }, (_, row) =>
+    Array.from({ length: columns + 1 }, (__, column) => corner(column, row)),
+  )
   const triangles: (readonly [Point, Point, Point])[] = []
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {

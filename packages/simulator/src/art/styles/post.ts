@@ -6,7 +6,14 @@ import type { Raster } from '../raster.ts'
 const clamp = (value: number) => (value < 0 ? 0 : value > 255 ? 255 : value)
 
 /** Contrast about the middle, saturation about grey, tints for shadows and highlights, blacks lifted by `fade`. */
-export type Grade = { contrast?: number; saturation?: number; shadows?: string; highlights?: string; tint?: number; fade?: number }
+export type Grade = {
+  contrast?: number
+  saturation?: number
+  shadows?: string
+  highlights?: string
+  tint?: number
+  fade?: number
+}
 
 export function grade(raster: Raster, look: Grade): Raster {
   const { contrast = 1, saturation = 1, tint = 0, fade = 0 } = look
@@ -74,24 +81,42 @@ export function screen(below: Raster, above: Raster, strength = 1): Raster {
 }
 
 /** The bright parts shine beyond their edges. */
-export async function bloom(raster: Raster, look: { above: number; sigma: number; strength: number }): Promise<Raster> {
+export async function bloom(
+  raster: Raster,
+  look: { above: number; sigma: number; strength: number },
+): Promise<Raster> {
   const small = await resized(raster, Math.ceil(raster.width / 4), Math.ceil(raster.height / 4))
   for (let at = 0; at < small.data.length; at += 3) {
-    const grey = 0.3 * (small.data[at] ?? 0) + 0.59 * (small.data[at + 1] ?? 0) + 0.11 * (small.data[at + 2] ?? 0)
+    const grey =
+      0.3 * (small.data[at] ?? 0) +
+      0.59 * (small.data[at + 1] ?? 0) +
+      0.11 * (small.data[at + 2] ?? 0)
     const keep = Math.min(1, Math.max(0, (grey - look.above) / (256 - look.above)))
-    for (let channel = 0; channel < 3; channel += 1) small.data[at + channel] = (small.data[at + channel] ?? 0) * keep
+    for (let channel = 0; channel < 3; channel += 1)
+      small.data[at + channel] = (small.data[at + channel] ?? 0) * keep
   }
   const glow = await blurred(small, look.sigma / 4)
   return screen(raster, await resized(glow, raster.width, raster.height), look.strength)
 }
 
 /** Lays an SVG of the same pixel size over the picture. */
-export async function overlay(raster: Raster, svg: string, blend: 'over' | 'screen' | 'multiply' | 'soft-light' = 'over'): Promise<Raster> {
-  const { data, info } = await openRaster(raster).composite([{ input: Buffer.from(svg), blend }]).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+export async function overlay(
+  raster: Raster,
+  svg: string,
+  blend: 'over' | 'screen' | 'multiply' | 'soft-light' = 'over',
+): Promise<Raster> {
+  const { data, info } = await openRaster(raster)
+    .composite([{ input: Buffer.from(svg), blend }])
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
   return { data, width: info.width, height: info.height }
 }
 
 /** Wraps SVG markup written in pixels. */
-export function pixelSvg({ width, height }: { width: number; height: number }, body: string): string {
+export function pixelSvg(
+  { width, height }: { width: number; height: number },
+  body: string,
+): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${body}</svg>`
 }

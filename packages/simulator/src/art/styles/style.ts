@@ -11,10 +11,18 @@ import type { Dress } from '../svg.ts'
 export type Style = (drawing: Drawing, size: Size) => Promise<Raster>
 
 /** The drawing as stacked sheets with soft shadows between them: what most styles start from. */
-export async function stacked(drawing: Drawing, size: Size, look: { dress?: Dress; sigma?: number; shade?: number; lift?: number } = {}): Promise<Raster> {
+export async function stacked(
+  drawing: Drawing,
+  size: Size,
+  look: { dress?: Dress; sigma?: number; shade?: number; lift?: number } = {},
+): Promise<Raster> {
   const flat = await rasterise(toSvg(drawing, size, look.dress ?? plainDress))
   const sigma = (look.sigma ?? 14) * (Math.sqrt(size.width * size.height) / 1024)
-  return stackSheets(flat, await depthMap(drawing, size), { sigma, shade: look.shade ?? 0.9, lift: look.lift ?? 0.12 })
+  return stackSheets(flat, await depthMap(drawing, size), {
+    sigma,
+    shade: look.shade ?? 0.9,
+    lift: look.lift ?? 0.12,
+  })
 }
 
 /** One colour that stands for a paint. */

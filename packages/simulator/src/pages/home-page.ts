@@ -1,0 +1,174 @@
+import { TRIGGER_WORDS } from '../scenario.ts'
+import { html, Markup } from './html.ts'
+import type { Language } from './language.ts'
+import { layout } from './layout.ts'
+import { FLOWLINE } from './styles.ts'
+
+type Word = keyof typeof TRIGGER_WORDS
+
+const WORDS = {
+  en: {
+    tag: 'Simulator · play money, drawn pictures',
+    title: 'A key to try with',
+    lead: 'This process stands in for the image vendor and the payment gateway. Deposit this key as a provider; it opens a fresh account with 1,000 vendor credits and works nowhere else.',
+    copy: 'Copy key',
+    copied: 'Copied',
+    fresh: 'Another key',
+    special: 'Special keys',
+    key: 'Key',
+    what: 'What happens',
+    triggers: 'Words to put into a prompt',
+    word: 'Word',
+    chinese: 'any Chinese text',
+    api: 'Addresses',
+    apiNote: 'The vendor’s API is served at',
+    prices:
+      'Vendor credits per image: Ultra 8 · Core 3 · SD 3.5 Large 6.5 · Large Turbo 4 · Medium 3.5',
+    keys: [
+      ['sk-sim-broke-…', 'Valid, but its balance pays for nothing (402)'],
+      ['sk-sim-revoked-…', 'Refused everywhere (401)'],
+      ['sk-sim-shared-acme-…', 'All keys with the same word share one account and balance'],
+    ],
+    faults: {
+      forbidden: 'The vendor’s moderation refuses the prompt; nothing is billed',
+      filtered: 'The image is made, billed and blurred by the output filter',
+      'public-figure': 'Refused for the likeness of a public figure',
+      'drained-key': 'The vendor says that the account has run dry',
+      'revoked-key': 'The vendor says that the key is not valid',
+      'rate-limited': 'The vendor asks to slow down',
+      'upstream-outage': 'The vendor answers with an internal error',
+      'slow-answer': 'The image comes after 20 seconds',
+      'lost-answer': 'The image is billed, then the line goes dead',
+      'cut-answer': 'The image is billed, but only half of it arrives',
+      'garbled-answer': 'A web page arrives where the image should be',
+    } satisfies Record<Word, string>,
+    language: 'Refused: the vendor reads English only',
+  },
+  zh: {
+    tag: '模拟器 · 虚拟货币,本机绘图',
+    title: '一把试用密钥',
+    lead: '这个进程扮演图像供应商和支付网关。以提供者身份存入这把密钥即可:它会开一个新账户,内有 1,000 供应商额度,在别处无效。',
+    copy: '复制密钥',
+    copied: '已复制',
+    fresh: '换一把',
+    special: '特殊密钥',
+    key: '密钥',
+    what: '会发生什么',
+    triggers: '写进提示词的触发词',
+    word: '触发词',
+    chinese: '任何中文',
+    api: '地址',
+    apiNote: '供应商接口位于',
+    prices: '每张图的供应商额度:Ultra 8 · Core 3 · SD 3.5 Large 6.5 · Large Turbo 4 · Medium 3.5',
+    keys: [
+      ['sk-sim-broke-…', '密钥有效,但余额不足以支付任何调用(402)'],
+      ['sk-sim-revoked-…', '处处被拒(401)'],
+      ['sk-sim-shared-acme-…', '同一个词的密钥共用一个账户和余额'],
+    ],
+    faults: {
+      forbidden: '供应商的审核拒绝该提示词,不计费',
+      filtered: '图像已生成并计费,但被输出过滤器模糊处理',
+      'public-figure': '因涉及公众人物肖像被拒绝',
+      'drained-key': '供应商称账户额度已用尽',
+      'revoked-key': '供应商称密钥无效',
+      'rate-limited': '供应商要求放慢请求',
+      'upstream-outage': '供应商返回内部错误',
+      'slow-answer': '图像在 20 秒后才到',
+      'lost-answer': '已计费,随后连接中断',
+      'cut-answer': '已计费,但只收到一半图像',
+      'garbled-answer': '该返回图像时返回了网页',
+    } satisfies Record<Word, string>,
+    language: '被拒绝:供应商只接受英文',
+  },
+} as const
+
+const STYLES = `
+.hero{padding:28px 0 8px;max-width:720px}
+h1{font-size:34px;line-height:42px}h2{font-size:20px;line-height:28px;margin:36px 0 8px}
+.key{display:flex;flex-wrap:wrap;gap:10px;align-items:center;margin-top:20px}
+.key output{flex:1 1 320px;display:flex;align-items:center;min-height:44px;padding:8px 14px;background:var(--surface);border:1px solid var(--line-strong);border-radius:6px}
+.cols{display:grid;grid-template-columns:1fr 1fr;gap:0 48px}
+td:first-child{white-space:nowrap;width:1%}
+@media (max-width:760px){.cols{grid-template-columns:1fr}h1{font-size:28px;line-height:36px}td:first-child{white-space:normal}}
+`
+
+const COPY = `const b=document.getElementById('copy'),k=document.getElementById('key');
+b.addEventListener('click',async()=>{try{await navigator.clipboard.writeText(k.textContent)}catch{const r=document.createRange();r.selectNodeContents(k);const s=getSelection();s.removeAllRanges();s.addRange(r);document.execCommand('copy')}
+const was=b.textContent;b.textContent=b.dataset.done;setTimeout(()=>{b.textContent=was},1600)});`
+
+/** The simulator's front page: a fresh key, and every word and key that makes something happen. */
+export function homePage({
+  nonce,
+  language,
+  key,
+  stabilityUrl,
+}: {
+  nonce: string
+  language: Language
+  key: string
+  stabilityUrl: string
+}): string {
+  const words = WORDS[language]
+  const row = (name: string, text: string) =>
+    html`<tr>
+      <td><code>${name}</code></td>
+      <td>${text}</td>
+    </tr>`
+  const body = html`<section class="hero">
+      <h1>${words.title}</h1>
+      <p class="muted">${words.lead}</p>
+      <div class="key">
+        <output id="key" class="num">${key}</output
+        ><button class="btn primary" id="copy" data-done="${words.copied}">${words.copy}</button
+        ><a class="btn" href="?lang=${language}">${words.fresh}</a>
+      </div>
+    </section>
+    ${new Markup(FLOWLINE)}
+    <div class="cols">
+      <section>
+        <h2>${words.triggers}</h2>
+        <table>
+          <thead>
+            <tr>
+              <th>${words.word}</th>
+              <th>${words.what}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${Object.entries(words.faults).map(([word, text]) => row(word, text))}
+            <tr>
+              <td>${words.chinese}</td>
+              <td>${words.language}</td>
+            </tr>
+          </tbody>
+        </table>
+      </section>
+      <section>
+        <h2>${words.special}</h2>
+        <table>
+          <thead>
+            <tr>
+              <th>${words.key}</th>
+              <th>${words.what}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${words.keys.map(([name, text]) => row(name, text))}
+          </tbody>
+        </table>
+        <h2>${words.api}</h2>
+        <p>${words.apiNote} <code>${stabilityUrl}</code></p>
+        <p class="muted small">${words.prices}</p>
+      </section>
+    </div>`
+  return layout({
+    nonce,
+    language,
+    title: words.title,
+    wide: '1120px',
+    tag: words.tag,
+    styles: STYLES,
+    body,
+    script: COPY,
+  })
+}

@@ -1,0 +1,19 @@
+import type { Bill } from './bill.ts'
+import type { DrawPicture } from './picture-studio.ts'
+import type { Payments } from './sandbox/payments.ts'
+import type { Scenarios } from './scenario.ts'
+import type { Accounts } from './stability/accounts.ts'
+import type { RateLimit } from './stability/rate-limit.ts'
+
+/** Everything that the simulated parties remember; lives in memory, `reset` empties it. */
+export type World = {
+  accounts: Accounts
+  bill: Bill
+  scenarios: Scenarios
+  rateLimit: RateLimit
+  payments: Payments
+  draw: DrawPicture
+  /** 0 answers at once; 1 takes the time of the real thing scaled for a demo. */
+  latencyFactor: number
+  now: () => number
+}
