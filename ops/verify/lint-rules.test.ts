@@ -16,11 +16,13 @@ let found: Set<string>
 
 beforeAll(() => {
   workspace = mkdtempSync(join(tmpdir(), 'aetherflow-lint-'))
-  for (const file of ['.oxlintrc.json', 'tsconfig.base.json']) {
+  for (const file of ['oxlint.config.ts', 'ops/verify/arrows.ts', 'tsconfig.base.json']) {
     cpSync(join(root, file), join(workspace, file))
   }
   mkdirSync(join(workspace, 'node_modules'))
-  symlinkSync(join(root, 'node_modules/@types'), join(workspace, 'node_modules/@types'))
+  for (const name of ['@types', 'oxlint']) {
+    symlinkSync(join(root, 'node_modules', name), join(workspace, 'node_modules', name))
+  }
   writeFileSync(
     join(workspace, 'tsconfig.json'),
     '{ "extends": "./tsconfig.base.json", "include": ["**/*"] }',
@@ -29,7 +31,7 @@ beforeAll(() => {
     mkdirSync(dirname(join(workspace, path)), { recursive: true })
     writeFileSync(join(workspace, path), code)
   }
-  const run = spawnSync(join(root, 'node_modules/.bin/oxlint'), ['-f', 'json'], {
+  const run = spawnSync(join(root, 'node_modules/.bin/oxlint'), ['-f', 'json', 'packages', 'apps'], {
     cwd: workspace,
     encoding: 'utf8',
   })
