@@ -153,6 +153,10 @@ describe('SMTP', () => {
     expect(inbox.rawHeaders[0]?.filter((header) => header === 'to')).toHaveLength(1)
   })
 
+  it('takes an IPv6 loopback as a URL writes it', () => {
+    expect(() => mailerAt(2525, { host: '[::1]' })).not.toThrow()
+  })
+
   it.each<[string, Partial<SmtpOptions>]>([
     ['without TLS', { host: 'mail.example.com' }],
     ['host', { host: 'mail.example.com\r\nx' }],

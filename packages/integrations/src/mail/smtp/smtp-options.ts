@@ -1,7 +1,11 @@
 import { Secret } from '@aetherflow/crypto/secret'
 import { z } from 'zod'
 
-const host = z.string().regex(/^[A-Za-z0-9.:-]{1,253}$/)
+/** A URL writes an IPv6 address in brackets; a socket wants it without. */
+const host = z
+  .string()
+  .regex(/^(?:\[[0-9a-f:.]{2,45}\]|[A-Za-z0-9.:-]{1,253})$/i)
+  .transform((name) => name.replace(/^\[|\]$/g, ''))
 const isLoopback = (name: string) => ['127.0.0.1', '::1', 'localhost'].includes(name)
 
 const smtpOptionsSchema = z
