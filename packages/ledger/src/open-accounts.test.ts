@@ -30,7 +30,10 @@ it('changes nothing when it is called again, even at the same moment', async () 
   const user = await addUser(db)
   await grantBonus(db.web, { userId: user, reason: 'email_verified' })
   await Promise.all([1, 2, 3, 4].map(() => openAccounts(db.web, user)))
-  const [sum] = await db.run('SELECT count(*) AS accounts, sum(balance)::bigint AS balance FROM accounts WHERE user_id = $1', [user])
+  const [sum] = await db.run(
+    'SELECT count(*) AS accounts, sum(balance)::bigint AS balance FROM accounts WHERE user_id = $1',
+    [user],
+  )
   expect(sum).toEqual({ accounts: 7n, balance: 2000n })
 })
 

@@ -1,0 +1,11 @@
+/** A rule that the whole database must keep (design §4, Invariants). */
+export type Invariant = {
+  id: string
+  /** What holds, in words. */
+  rule: string
+  /** Selects `id`: what breaks the rule, as text, worst first; reads one snapshot. */
+  text: string
+}
+
+/** Offending ids are enough to look further; a broken ledger may have millions. */
+export const OFFENDERS_SHOWN = 5
