@@ -55,7 +55,7 @@ BEGIN
       'task', v_pair.task_id, 'attempt', uuidv7(), 'resource', v_pair.resource_id,
       'account', v_pair.account_id, 'credential', v_pair.credential_id, 'model', v_pair.model_id,
       'cost', v_pair.cost_e4, 'price', v_pair.price, 'fair', v_pair.fair_key,
-      'probe', v_pair.breaker = 'half-open');
+      'probe', v_pair.breaker = 'half-open', 'skipped', v_reasons);
     v_done := v_pair.task_id;
   END LOOP;
   IF v_task IS DISTINCT FROM v_done THEN

@@ -4,7 +4,8 @@
 -- they were before the wait. So the locks come first, each as its own statement, and what follows
 -- reads with a fresh snapshot. Claim is the one door that takes counters before tasks, and may,
 -- because it never waits for a task.
--- Returns {claims: [call], refusals: [{task, reasons: [{resource, reason}]}]}; tasks in neither are gone.
+-- Returns {calls, chosen: [{task, attempt, resource, skipped: [{resource, reason}]}],
+-- refusals: [{task, reasons: [{resource, reason}]}]}; tasks in neither are somebody else's.
 CREATE OR REPLACE FUNCTION queue.claim(p_worker text, p_tasks uuid[], p_candidates jsonb)
 RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
@@ -31,13 +32,16 @@ BEGIN
   -- Milliseconds, as the columns keep them: a reservation is given back to the period it names.
   v_now := date_trunc('milliseconds', public.clock_now());
   IF EXISTS (SELECT FROM public.system_switches s WHERE s.name = 'dispatch-stopped' AND s."on") THEN
-    RETURN jsonb_build_object('claims', '[]'::jsonb, 'refusals', '[]'::jsonb);
+    RETURN jsonb_build_object('calls', '[]'::jsonb, 'chosen', '[]'::jsonb, 'refusals', '[]'::jsonb);
   END IF;
   v_choice := queue.choose(p_tasks, p_candidates, v_accounts, v_now);
   PERFORM queue.assign(p_worker, v_choice -> 'assigned', v_now);
   PERFORM queue.park(v_choice -> 'refused', v_now);
   RETURN jsonb_build_object(
-    'claims', queue.claimed_calls(ARRAY(
+    'calls', queue.claimed_calls(ARRAY(
       SELECT a.attempt FROM jsonb_to_recordset(v_choice -> 'assigned') AS a(attempt uuid))),
+    'chosen', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+        'task', a.task, 'attempt', a.attempt, 'resource', a.resource, 'skipped', a.skipped)), '[]')
+      FROM jsonb_to_recordset(v_choice -> 'assigned') AS a(task uuid, attempt uuid, resource uuid, skipped jsonb)),
     'refusals', v_choice -> 'refused');
 END $$;

@@ -5,12 +5,12 @@ RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
   SELECT coalesce(jsonb_agg(jsonb_build_object(
     'taskId', t.id, 'attemptId', a.id, 'attemptNumber', a.number, 'fence', a.fence::text,
-    'userId', t.user_id, 'runId', t.run_id, 'resourceId', a.resource_id,
-    'modelId', t.model_id, 'callTimeoutMs', m.call_timeout_ms,
-    'prompt', r.prompt, 'negativePrompt', r.negative_prompt, 'params', r.params, 'seed', t.seed::text,
-    'price', a.price::text, 'costE4', a.cost_e4::text, 'deadlineAt', t.deadline_at,
-    'credential', jsonb_build_object(
-      'id', k.id, 'version', k.version, 'ownerId', s.owner_id, 'upstream', s.upstream_id,
+    'resourceId', a.resource_id, 'upstream', s.upstream_id, 'modelId', t.model_id,
+    'callTimeoutMs', m.call_timeout_ms, 'prompt', r.prompt, 'negativePrompt', r.negative_prompt,
+    'params', r.params, 'seed', t.seed::text, 'price', a.price::text, 'costE4', a.cost_e4::text,
+    'deadlineAt', t.deadline_at,
+    'envelope', jsonb_build_object(
+      'credentialId', k.id, 'version', k.version, 'ownerId', s.owner_id, 'upstream', s.upstream_id,
       'upstreamHost', u.host, 'sealed', k.sealed, 'tag', k.verification_tag)
   ) ORDER BY t.fair_key, t.id), '[]')
   FROM public.attempts a

@@ -1,6 +1,6 @@
 -- Upstream calls that definitely brought no image, up to 50. What a code means is decided by the
 -- caller's classification (classify-outcome in the tasks slice) and arrives as facts. p_rows:
--- [{attempt, fence, code, retry, exclude, billed, breaker, strike, pauseStatus?, pauseReason?, lockMs?, requestId?, latencyMs?}]
+-- [{attempt, fence, code, retry, exclude, billed, breaker, strike, pause?, lockMs?, requestId?, latencyMs?}]
 -- Returns per attempt `retried`, `ended`, `late` (the task had moved on; the unknown is reconciled) or `stale`.
 CREATE OR REPLACE FUNCTION queue.fail_set(p_worker text, p_rows jsonb)
 RETURNS TABLE (attempt uuid, result text, status text) LANGUAGE plpgsql SECURITY DEFINER
@@ -37,7 +37,7 @@ BEGIN
   INTO v_ends, v_late, v_failed, v_ours
   FROM jsonb_to_recordset(p_rows) AS x(
     attempt uuid, fence bigint, code text, retry boolean, exclude boolean, billed boolean, breaker boolean,
-    strike boolean, "pauseStatus" text, "pauseReason" text, "lockMs" integer, "requestId" text, "latencyMs" integer)
+    strike boolean, pause text, "lockMs" integer, "requestId" text, "latencyMs" integer)
   JOIN public.attempts a ON a.id = x.attempt
   JOIN public.tasks t ON t.id = a.task_id
   CROSS JOIN LATERAL (SELECT t.status = 'processing' AND t.attempt_id = a.id AND t.fence = x.fence

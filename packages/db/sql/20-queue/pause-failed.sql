@@ -1,6 +1,6 @@
 -- What a definite refusal says about the key or the account behind it: a refused or drained key stops
 -- its resource with the reason, a rate limit keeps everybody off the account until it passes.
--- p_rows: [{attempt, pauseStatus?, pauseReason?, lockMs?}]
+-- The system errs, so the status is `error`; a probe that works again brings it back. p_rows: [{attempt, pause?, lockMs?}]
 CREATE OR REPLACE FUNCTION queue.pause_failed(p_rows jsonb, p_now timestamptz)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -14,13 +14,13 @@ BEGIN
 
   WITH paused AS (
     UPDATE public.resources r
-    SET status = g.status::public.resource_status, status_reason = g.reason, status_at = p_now, updated_at = p_now
-    FROM (SELECT DISTINCT ON (a.resource_id) a.resource_id AS id, x."pauseStatus" AS status, x."pauseReason" AS reason
-          FROM jsonb_to_recordset(p_rows) AS x(attempt uuid, "pauseStatus" text, "pauseReason" text)
+    SET status = 'error', status_reason = g.reason, status_at = p_now, updated_at = p_now
+    FROM (SELECT DISTINCT ON (a.resource_id) a.resource_id AS id, x.pause AS reason
+          FROM jsonb_to_recordset(p_rows) AS x(attempt uuid, pause text)
           JOIN public.attempts a ON a.id = x.attempt
           -- A key that was replaced meanwhile says nothing about the one in use.
           JOIN public.credentials k ON k.id = a.credential_id AND k.state = 'active'
-          WHERE x."pauseStatus" IS NOT NULL ORDER BY a.resource_id) g
+          WHERE x.pause IS NOT NULL ORDER BY a.resource_id) g
     WHERE r.id = g.id AND r.status = 'active'
     RETURNING r.id, r.status_reason
   )

@@ -1,0 +1,62 @@
+import type { Statement } from '@aetherflow/db/sql'
+import type { WorkerCtx } from '../context.ts'
+import { appendDecisions } from './internal/append-decisions.ts'
+import { type ClaimAnswer, claimAnswer } from './internal/claim-answer.ts'
+import { modelsWithRoom } from './internal/models-with-room.ts'
+import { type PeekedTask, type Proposal, propose } from './internal/propose.ts'
+import { retryConflict } from './internal/retry-conflict.ts'
+import { forgetRoutingView, routingView } from './internal/routing-view.ts'
+import type { Claim, Claimed } from './worker-schemas.ts'
+
+const peek: Statement = {
+  name: 'tasks_peek',
+  text: `SELECT task_id AS "taskId", user_id AS "userId", model_id AS "modelId", preference, own_key AS "ownKey",
+           ceiling, cost_e4 AS "costE4", excluded
+         FROM queue.peek($1, $2) LIMIT $3`,
+}
+const claim: Statement = {
+  name: 'tasks_claim',
+  text: 'SELECT queue.claim($1, $2::uuid[], $3::jsonb) AS answer',
+}
+
+/**
+ * The claim in its four steps (design §6): the routing view in memory, an unlocked peek, the pure
+ * ranking, and the SQL that locks, re-checks and assigns. No outside call inside.
+ */
+export async function claimTasks(ctx: WorkerCtx, input: Claim): Promise<Claimed> {
+  const { deps, actor } = ctx
+  const view = await routingView(deps)
+  const rooms = modelsWithRoom(view, input.limit)
+  if (rooms.length === 0) return { calls: [], refused: 0, full: false }
+  const tasks = await deps.sql.query<PeekedTask>(peek, [
+    rooms.map(({ modelId }) => modelId),
+    rooms.map(({ room }) => room),
+    input.limit,
+  ])
+  if (tasks.length === 0) return { calls: [], refused: 0, full: false }
+
+  const proposals = tasks.map((task) => propose(task, view))
+  const answer = await claimProposed(ctx, actor.workerId, proposals)
+  forgetRoutingView(deps)
+  await appendDecisions(ctx, proposals, answer.chosen)
+  if (answer.calls.length > 0) deps.wake.send('task-changes')
+  return {
+    calls: answer.calls,
+    refused: answer.refusals.length,
+    full: tasks.length === input.limit,
+  }
+}
+
+async function claimProposed(
+  { deps }: WorkerCtx,
+  workerId: string,
+  proposals: readonly Proposal[],
+): Promise<ClaimAnswer> {
+  const candidates = proposals.map(({ taskId, ranking }) => ({
+    task: taskId,
+    resources: ranking.candidates.map(({ resourceId }) => resourceId),
+  }))
+  const values = [workerId, proposals.map(({ taskId }) => taskId), JSON.stringify(candidates)]
+  const [row] = await retryConflict(() => deps.sql.query<{ answer: unknown }>(claim, values))
+  return claimAnswer.parse(row?.answer)
+}

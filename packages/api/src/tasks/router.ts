@@ -1,0 +1,90 @@
+import { tracked } from '@trpc/server'
+import { nothing } from '../nothing.ts'
+import { anyoneProcedure, providerProcedure, router, userProcedure } from '../trpc.ts'
+import { cancelTask } from './cancel-task.ts'
+import { deleteImage } from './delete-image.ts'
+import { getRun } from './get-run.ts'
+import { getTask } from './get-task.ts'
+import { listModels } from './list-models.ts'
+import { listResourceUses } from './list-resource-uses.ts'
+import { listRuns } from './list-runs.ts'
+import { listTasks } from './list-tasks.ts'
+import { markFavourite } from './mark-favourite.ts'
+import { quoteRun } from './quote-run.ts'
+import * as receipt from './receipt-schemas.ts'
+import * as schema from './schemas.ts'
+import { summariseResources } from './summarise-resources.ts'
+import { submitRun } from './submit-run.ts'
+import { watchRuns } from './watch-runs.ts'
+
+/** Making images: what can be made, for how much, and what became of it. */
+export const tasksRouter = router({
+  /** Models as data, with today's price and who is open. */
+  models: anyoneProcedure
+    .input(nothing)
+    .output(schema.modelsOutput)
+    .query(({ ctx }) => listModels(ctx)),
+  /** What a run would cost and whether anybody can run it. MODEL_UNAVAILABLE. */
+  quote: userProcedure
+    .input(schema.quoteInput)
+    .output(schema.quoteOutput)
+    .query(({ ctx, input }) => quoteRun(ctx, input)),
+  /**
+   * Submits 1–8 tasks and holds their ceilings. MODEL_UNAVAILABLE, MODEL_CLOSED_TO_YOU, PARAMS_UNSUPPORTED,
+   * PROMPT_LANGUAGE, NO_CAPACITY, PRICE_CHANGED, INSUFFICIENT_CREDITS, DAILY_CAP_REACHED, TOO_MANY_UNFINISHED,
+   * IDEMPOTENCY_CONFLICT, ACCOUNT_FROZEN.
+   */
+  submit: userProcedure
+    .input(schema.submitRunInput)
+    .output(schema.submitRunOutput)
+    .mutation(({ ctx, input }) => submitRun(ctx, input)),
+  /** Cancels a task that has not been sent upstream. NOT_FOUND, TASK_NOT_CANCELLABLE. */
+  cancel: userProcedure
+    .input(schema.taskInput)
+    .output(schema.taskView)
+    .mutation(({ ctx, input }) => cancelTask(ctx, input)),
+  /** One of the caller's runs. NOT_FOUND. */
+  run: userProcedure
+    .input(schema.runInput)
+    .output(schema.runView)
+    .query(({ ctx, input }) => getRun(ctx, input)),
+  /** One of the caller's tasks with its receipt. NOT_FOUND. */
+  task: userProcedure
+    .input(schema.taskInput)
+    .output(receipt.receiptOutput)
+    .query(({ ctx, input }) => getTask(ctx, input)),
+  /** The caller's runs, newest first. */
+  runs: userProcedure
+    .input(schema.listRunsInput)
+    .output(schema.listRunsOutput)
+    .query(({ ctx, input }) => listRuns(ctx, input)),
+  /** The caller's tasks, newest first. */
+  list: userProcedure
+    .input(schema.listTasksInput)
+    .output(schema.listTasksOutput)
+    .query(({ ctx, input }) => listTasks(ctx, input)),
+  /** Live status: the present truth first, then what changes. TOO_MANY_STREAMS, SESSION_ENDED. */
+  watch: userProcedure.input(schema.watchInput).subscription(async function* ({ ctx, input, signal }) {
+    for await (const { id, event } of watchRuns(ctx, input, signal)) yield tracked(id, event)
+  }),
+  /** Marks one of the caller's images. NOT_FOUND. */
+  favourite: userProcedure
+    .input(schema.favouriteInput)
+    .output(schema.done)
+    .mutation(({ ctx, input }) => markFavourite(ctx, input)),
+  /** Deletes one of the caller's images for good; the receipt stays. NOT_FOUND. */
+  deleteImage: userProcedure
+    .input(schema.imageInput)
+    .output(schema.done)
+    .mutation(({ ctx, input }) => deleteImage(ctx, input)),
+  /** How the caller's resources do: counts, success, earnings. */
+  resourceStats: providerProcedure
+    .input(receipt.resourceStatsInput)
+    .output(receipt.resourceStatsOutput)
+    .query(({ ctx, input }) => summariseResources(ctx, input)),
+  /** Every use of one of the caller's keys, newest first. NOT_FOUND. */
+  resourceUses: providerProcedure
+    .input(receipt.resourceUsesInput)
+    .output(receipt.resourceUsesOutput)
+    .query(({ ctx, input }) => listResourceUses(ctx, input)),
+})
