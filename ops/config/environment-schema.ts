@@ -9,6 +9,13 @@ const port = z.coerce
 const isAddress = (value: string, ...protocols: string[]) =>
   URL.canParse(value) && protocols.includes(new URL(value).protocol)
 
+const count = (least: number, most: number) =>
+  z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(least, `must be ${least} to ${most}`)
+    .max(most, `must be ${least} to ${most}`)
+
 /** Every variable an operator may set. What is absent has a default or is generated; nothing else is read. */
 export const environmentSchema = z.object({
   AETHERFLOW_MODE: z
@@ -42,7 +49,13 @@ export const environmentSchema = z.object({
     .optional(),
   MAIL_FROM: z
     .string()
-    .includes('@', { error: 'must be a sender such as Aetherflow <hello@example.org>' })
+    .regex(/^[^<>\r\n]+<[^<>\s]+@[^<>\s]+>$/, 'must be written as Name <address@host>')
+    .optional(),
+  METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
+  TRUSTED_PROXY_HOPS: count(0, 5).optional(),
+  WORKER_CONCURRENCY: count(1, 500).optional(),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })
     .optional(),
   SIMULATOR_URL: z.string().optional(),
 })
@@ -62,5 +75,12 @@ export const fixes: Record<keyof Environment, string> = {
   DATA_DIR: 'set DATA_DIR to a folder that this user can write, or leave it unset for ./data',
   SMTP_URL: 'set SMTP_URL to your mail server',
   MAIL_FROM: 'set MAIL_FROM to the sender of our mails',
+  METRICS_TOKEN:
+    'set METRICS_TOKEN to a long random text, or leave it unset to keep /api/metrics closed',
+  TRUSTED_PROXY_HOPS:
+    'set TRUSTED_PROXY_HOPS to the number of proxies in front of the web server (0 when there is none)',
+  WORKER_CONCURRENCY:
+    'set WORKER_CONCURRENCY to how many upstream calls one worker makes at once, such as 64',
+  LOG_LEVEL: 'leave LOG_LEVEL unset for info',
   SIMULATOR_URL: 'unset SIMULATOR_URL: `npm start` starts its own simulator in demo and test',
 }

@@ -36,6 +36,7 @@ it('is a demo on loopback with an embedded database when nothing is set', () => 
     smtpUrl: null,
     mailFrom: 'Aetherflow <no-reply@aetherflow.localhost>',
     https: false,
+    tuning: {},
   })
 })
 
@@ -57,6 +58,10 @@ it.each([
   [{ PUBLIC_URL: 'flow.example.org' }, ['PUBLIC_URL']],
   [{ PUBLIC_URL: 'http://localhost:3000/app' }, ['PUBLIC_URL']],
   [{ DATABASE_URL: 'mysql://host/db', AETHERFLOW_MODE: 'demo' }, ['DATABASE_URL']],
+  [{ MAIL_FROM: 'flow@example.org' }, ['MAIL_FROM']],
+  [{ METRICS_TOKEN: 'short' }, ['METRICS_TOKEN']],
+  [{ TRUSTED_PROXY_HOPS: '9' }, ['TRUSTED_PROXY_HOPS']],
+  [{ LOG_LEVEL: 'loud' }, ['LOG_LEVEL']],
   [{ PORT: 'x', PUBLIC_URL: 'y' }, ['PORT', 'PUBLIC_URL']],
   [{ DATABASE_URL: 'postgresql://a@b/c' }, ['AETHERFLOW_MODE']],
   [{ PUBLIC_URL: 'https://flow.example.org' }, ['AETHERFLOW_MODE']],

@@ -19,6 +19,10 @@ export type Config = {
   smtpUrl: string | null
   mailFrom: string
   https: boolean
+  /** Handed on to the children as they are; absent ones have the child's own default. */
+  tuning: Partial<
+    Record<'METRICS_TOKEN' | 'TRUSTED_PROXY_HOPS' | 'WORKER_CONCURRENCY' | 'LOG_LEVEL', string>
+  >
 }
 
 export type Flags = { port?: string; https?: boolean }
@@ -74,7 +78,15 @@ function settle(env: Environment, root: string, flags: Flags): Config {
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM ?? 'Aetherflow <no-reply@aetherflow.localhost>',
     https: flags.https === true,
+    tuning: tuningOf(env),
   }
+}
+
+function tuningOf(env: Environment): Config['tuning'] {
+  const names = ['METRICS_TOKEN', 'TRUSTED_PROXY_HOPS', 'WORKER_CONCURRENCY', 'LOG_LEVEL'] as const
+  return Object.fromEntries(
+    names.flatMap((name) => (env[name] === undefined ? [] : [[name, String(env[name])]])),
+  )
 }
 
 // A demo shows passwords and takes play money: nobody may get one in front of others, or of a real

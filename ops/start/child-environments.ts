@@ -46,6 +46,9 @@ export const webEnvironment = (running: Running, workerHealthUrl: string): Varia
   VAULT_PUBLIC_KEY: JSON.stringify(running.secrets.vaultPublicKey),
   STORAGE_ROOT: storageRoot(running),
   WORKER_HEALTH_URL: workerHealthUrl,
+  METRICS_TOKEN: running.config.tuning.METRICS_TOKEN,
+  TRUSTED_PROXY_HOPS: running.config.tuning.TRUSTED_PROXY_HOPS,
+  LOG_LEVEL: running.config.tuning.LOG_LEVEL,
   NEXT_TELEMETRY_DISABLED: '1',
   TLS_CERT_FILE: running.tls?.certFile,
   TLS_KEY_FILE: running.tls?.keyFile,
@@ -64,6 +67,8 @@ export const workerEnvironment = (running: Running): Variables => ({
   SMTP_URL: running.config.smtpUrl ?? undefined,
   MAIL_FROM: running.config.mailFrom,
   WORKER_HEALTH_PORT: '0',
+  WORKER_CONCURRENCY: running.config.tuning.WORKER_CONCURRENCY,
+  LOG_LEVEL: running.config.tuning.LOG_LEVEL,
   ...sandbox(running),
 })
 
@@ -96,7 +101,7 @@ function sandbox({ simulator, secrets }: Running): Variables {
   if (simulator === null || secrets.sandbox === null) return {}
   return {
     SIMULATOR_URL: simulator.url,
-    SANDBOX_URL: simulator.url,
+    SANDBOX_URL: `${simulator.url}/sandbox`,
     SANDBOX_SECRET: secrets.sandbox,
     SANDBOX_MERCHANT,
   }

@@ -31,10 +31,14 @@ beforeAll(() => {
     mkdirSync(dirname(join(workspace, path)), { recursive: true })
     writeFileSync(join(workspace, path), code)
   }
-  const run = spawnSync(join(root, 'node_modules/.bin/oxlint'), ['-f', 'json', 'packages', 'apps'], {
-    cwd: workspace,
-    encoding: 'utf8',
-  })
+  const run = spawnSync(
+    join(root, 'node_modules/.bin/oxlint'),
+    ['-f', 'json', 'packages', 'apps'],
+    {
+      cwd: workspace,
+      encoding: 'utf8',
+    },
+  )
   const { diagnostics } = report.parse(JSON.parse(run.stdout))
   found = new Set(diagnostics.map((d) => `${d.filename} ${d.code ?? ''}`))
 })
