@@ -90,8 +90,14 @@ test('any number of processes may migrate at once', async () => {
 })
 
 test('databases of one cluster may be migrated at once, although they share the roles', async () => {
-  const others = await Promise.all(Array.from({ length: 4 }, () => createEmptyTestDatabase()))
-  const results = await Promise.all(others.map((other) => run({}, other.migratorUrl)))
+  // The password stays the same, because every other test of this cluster logs in with it.
+  const password = decodeURIComponent(new URL(database.webUrl).password)
+  const passwords = { web: password, worker: password }
+  const others = await Promise.all(Array.from({ length: 6 }, () => createEmptyTestDatabase()))
+  const source = { migrations: [things, guard], sqlFiles: [count, grants] }
+  const results = await Promise.all(
+    others.map((other) => migrate({ url: other.migratorUrl, passwords, source })),
+  )
   expect(results.every((result) => result.separateRoles)).toBe(true)
   await Promise.all(others.map((other) => other.drop()))
 })
