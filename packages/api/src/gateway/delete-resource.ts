@@ -19,13 +19,11 @@ export async function deleteResource(ctx: UserCtx, input: { resourceId: string }
     })
     await tx.credential.updateMany({
       where: { resourceId: resource.id, state: { not: 'destroyed' } },
-      data: {
-        state: 'destroyed',
-        sealed: null,
-        verificationTag: null,
-        fingerprint: null,
-        destroyedAt: now,
-      },
+      data: { state: 'destroyed', sealed: null, destroyedAt: now },
+    })
+    await tx.verification.updateMany({
+      where: { credential: { resourceId: resource.id }, state: { in: ['queued', 'running'] } },
+      data: { state: 'failed', finishedAt: now },
     })
     await audit(prismaSql(tx), ctx, {
       action: 'gateway.delete_resource',

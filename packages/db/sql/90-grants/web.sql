@@ -21,14 +21,17 @@ GRANT INSERT, UPDATE, DELETE ON rate_limits TO aetherflow_web;
 GRANT INSERT ON outbox_messages, audit_events, gateway_events, reference_assets, disputes TO aetherflow_web;
 GRANT INSERT ON orders TO aetherflow_web;
 GRANT UPDATE (redirect_url, gateway_payment_id, next_check_at, updated_at) ON orders TO aetherflow_web;
-GRANT INSERT (id, owner_id, client_id, request_hash, kind, upstream_id, name, warranty_version, warranty_at, status_at, created_at, updated_at)
+-- Prisma names every column that has a plain default when it inserts.
+GRANT INSERT (id, owner_id, client_id, request_hash, kind, upstream_id, name, warranty_version, warranty_at, status, status_at,
+    price_e4, daily_limit_e4, monthly_limit_e4, floor_balance_e4, concurrency_limit, requests_per_minute, model_ids, hours_mask,
+    created_at, updated_at)
   ON resources TO aetherflow_web;
 GRANT UPDATE (name, status, status_reason, status_at, price_e4, daily_limit_e4, monthly_limit_e4, floor_balance_e4,
     concurrency_limit, requests_per_minute, model_ids, hours_mask, deleted_at, updated_at)
   ON resources TO aetherflow_web;
-GRANT INSERT (id, resource_id, version, begin_expires_at) ON credentials TO aetherflow_web;
-GRANT UPDATE (state, sealed, vault_key_id, masked_tail, sealed_at, verification_tag, fingerprint, destroyed_at) ON credentials TO aetherflow_web;
-GRANT INSERT (credential_id, next_at) ON verifications TO aetherflow_web;
+GRANT INSERT (id, resource_id, version, state, begin_expires_at, created_at) ON credentials TO aetherflow_web;
+GRANT UPDATE (state, sealed, vault_key_id, masked_tail, sealed_at, destroyed_at) ON credentials TO aetherflow_web;
+GRANT INSERT (credential_id, state, checks, fence, attempts, next_at, created_at) ON verifications TO aetherflow_web;
 GRANT UPDATE (state, checks, next_at, attempts, finished_at) ON verifications TO aetherflow_web;
 GRANT UPDATE (hidden_at) ON runs TO aetherflow_web;
 GRANT UPDATE (favourite, state, deleted_at) ON images TO aetherflow_web;
