@@ -9,7 +9,7 @@ import { sendJson } from './http/send.ts'
 import { homeRoutes } from './pages/home-routes.ts'
 import { createPictureStudio } from './picture-studio.ts'
 import { createCallbacks } from './sandbox/callbacks.ts'
-import type { CallbackHabits } from './sandbox/callbacks.ts'
+import type { CallbackHabits, Callbacks } from './sandbox/callbacks.ts'
 import { createPayments } from './sandbox/payments.ts'
 import type { Outcome } from './sandbox/payments.ts'
 import { sandboxRoutes } from './sandbox/sandbox-routes.ts'
@@ -80,19 +80,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     retryMs: options.callbackRetryMs ?? RETRY_MS,
     now,
   })
-  const world: World = {
-    accounts: createAccounts(),
-    bill: createBill(now),
-    scenarios: createScenarios(),
-    rateLimit:
-      options.rateLimit === false
-        ? { allow: () => true, clear: () => undefined }
-        : createRateLimit(now),
-    payments: createPayments(callbacks, now),
-    draw: createPictureStudio(options.pictures ?? 'full'),
-    latencyFactor: options.latency === 'real' ? (options.latencyFactor ?? 1) : 0,
-    now,
-  }
+  const world = createWorld(options, callbacks, now)
   const reset = () => {
     for (const part of [
       world.accounts,
@@ -143,6 +131,22 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   }
 }
 
+function createWorld(options: SimulatorOptions, callbacks: Callbacks, now: () => number): World {
+  return {
+    accounts: createAccounts(),
+    bill: createBill(now),
+    scenarios: createScenarios(),
+    rateLimit:
+      options.rateLimit === false
+        ? { allow: () => true, clear: () => undefined }
+        : createRateLimit(now),
+    payments: createPayments(callbacks, now),
+    draw: createPictureStudio(options.pictures ?? 'full'),
+    latencyFactor: options.latency === 'real' ? (options.latencyFactor ?? 1) : 0,
+    now,
+  }
+}
+
 async function listen(
   options: SimulatorOptions,
   routes: Parameters<typeof createRouter>[0],
@@ -156,7 +160,7 @@ async function listen(
       // A caller that went away while its body was read is its own affair.
       if (request.errored) return
       process.stderr.write(
-        `simulator: ${request.method} ${request.url?.split('?')[0]}: ${String(error)}\n`,
+        `simulator: ${request.method ?? ''} ${(request.url ?? '').split('?')[0] ?? ''}: ${String(error)}\n`,
       )
       if (response.headersSent) request.socket.destroy()
       else sendJson(response, 500, { error: 'the simulator itself failed' })

@@ -3,7 +3,7 @@ import type { Palette } from './palette.ts'
 import type { Random } from './random.ts'
 
 /** What a shape is, so that a style can treat skies, grounds, things and lines differently. */
-export type Role = 'sky' | 'light' | 'land' | 'thing' | 'line' | 'glow'
+type Role = 'sky' | 'light' | 'land' | 'thing' | 'line' | 'glow'
 export type Paint = string | { stops: readonly string[]; across?: boolean }
 
 export type Shape = {

@@ -24,7 +24,10 @@ const MOOD_WORDS: readonly (readonly [MoodName, RegExp])[] = [
   ],
   ['dusk', /\b(sunset|dusk|twilight|evening)\b/i],
   ['dawn', /\b(dawn|sunrise|morning)\b/i],
-  ['golden', /\b(golden|amber|desert|sand\w*|savannah?|honey)\b/i],
+  [
+    'golden',
+    /\b(golden|amber|desert|dunes?|sahara|cact(?:us|i)|canyon|mesa|sand\w*|savannah?|honey)\b/i,
+  ],
   ['mist', /\b(fog\w*|mist\w*|haz[ey]|calm|quiet|pale)\b/i],
   ['storm', /\b(storm\w*|rain\w*|thunder\w*|gr[ae]y)\b/i],
   ['winter', /\b(winter|snow\w*|ice|icy|frozen|arctic|glacier)\b/i],
@@ -38,14 +41,14 @@ const MOOD_WORDS: readonly (readonly [MoodName, RegExp])[] = [
 ]
 
 const COLOUR_WORDS: readonly (readonly [RegExp, Oklch])[] = [
-  [/\bred|crimson|scarlet\b/i, [0.58, 0.2, 26]],
-  [/\borange|tangerine\b/i, [0.74, 0.16, 55]],
-  [/\byellow|gold(en)?|lemon\b/i, [0.86, 0.15, 92]],
-  [/\bgreen|emerald\b/i, [0.64, 0.14, 148]],
-  [/\bteal|turquoise\b/i, [0.66, 0.11, 195]],
-  [/\bblue|azure|indigo\b/i, [0.6, 0.14, 250]],
-  [/\bpurple|violet|lavender\b/i, [0.6, 0.15, 302]],
-  [/\bpink|rose\b/i, [0.76, 0.13, 358]],
+  [/\b(?:red|crimson|scarlet)\b/i, [0.58, 0.2, 26]],
+  [/\b(?:orange|tangerine)\b/i, [0.74, 0.16, 55]],
+  [/\b(?:yellow|gold(en)?|lemon)\b/i, [0.86, 0.15, 92]],
+  [/\b(?:green|emerald)\b/i, [0.64, 0.14, 148]],
+  [/\b(?:teal|turquoise)\b/i, [0.66, 0.11, 195]],
+  [/\b(?:blue|azure|indigo)\b/i, [0.6, 0.14, 250]],
+  [/\b(?:purple|violet|lavender)\b/i, [0.6, 0.15, 302]],
+  [/\b(?:pink|rose)\b/i, [0.76, 0.13, 358]],
 ]
 
 /** Chooses a light by the prompt's words, else two candidates by its hash of which the seed takes one. */

@@ -25,9 +25,9 @@ export function pathOf(
 }
 
 /** Collects gradients while shapes are written. */
-export type SvgSheet = { fill(paint: Paint): string; wrap(body: string): string }
+type SvgSheet = { fill(paint: Paint): string; wrap(body: string): string }
 
-export function createSheet(
+function createSheet(
   drawing: Pick<Drawing, 'width' | 'height'>,
   size: { width: number; height: number },
 ): SvgSheet {
@@ -37,7 +37,8 @@ export function createSheet(
       if (typeof paint === 'string') return paint
       const id = `g${definitions.length}`
       const stops = paint.stops.map((colour, index) => {
-        const [hex = colour, alpha] = [colour.slice(0, 7), colour.slice(7)]
+        const hex = colour.slice(0, 7)
+        const alpha = colour.slice(7)
         const opacity = alpha
           ? ` stop-opacity="${round(Number.parseInt(alpha, 16) / 2.55) / 100}"`
           : ''

@@ -1,5 +1,6 @@
-import { TRIGGER_WORDS } from '../scenario.ts'
-import { html, Markup } from './html.ts'
+import type { TRIGGER_WORDS } from '../scenario.ts'
+import { html, trusted } from './html.ts'
+import type { Markup } from './html.ts'
 import type { Language } from './language.ts'
 import { layout } from './layout.ts'
 import { FLOWLINE } from './styles.ts'
@@ -45,9 +46,9 @@ const WORDS = {
     language: 'Refused: the vendor reads English only',
   },
   zh: {
-    tag: '模拟器 · 虚拟货币,本机绘图',
+    tag: '模拟器 · 虚拟货币，本机绘图',
     title: '一把试用密钥',
-    lead: '这个进程扮演图像供应商和支付网关。以提供者身份存入这把密钥即可:它会开一个新账户,内有 1,000 供应商额度,在别处无效。',
+    lead: '这个进程扮演图像供应商和支付网关。以提供者身份存入这把密钥即可：它会开一个新账户，内有 1,000 供应商额度，在别处无效。',
     copy: '复制密钥',
     copied: '已复制',
     fresh: '换一把',
@@ -59,26 +60,26 @@ const WORDS = {
     chinese: '任何中文',
     api: '地址',
     apiNote: '供应商接口位于',
-    prices: '每张图的供应商额度:Ultra 8 · Core 3 · SD 3.5 Large 6.5 · Large Turbo 4 · Medium 3.5',
+    prices: '每张图的供应商额度：Ultra 8 · Core 3 · SD 3.5 Large 6.5 · Large Turbo 4 · Medium 3.5',
     keys: [
-      ['sk-sim-broke-…', '密钥有效,但余额不足以支付任何调用(402)'],
-      ['sk-sim-revoked-…', '处处被拒(401)'],
+      ['sk-sim-broke-…', '密钥有效，但余额不足以支付任何调用（402）'],
+      ['sk-sim-revoked-…', '处处被拒（401）'],
       ['sk-sim-shared-acme-…', '同一个词的密钥共用一个账户和余额'],
     ],
     faults: {
-      forbidden: '供应商的审核拒绝该提示词,不计费',
-      filtered: '图像已生成并计费,但被输出过滤器模糊处理',
+      forbidden: '供应商的审核拒绝该提示词，不计费',
+      filtered: '图像已生成并计费，但被输出过滤器模糊处理',
       'public-figure': '因涉及公众人物肖像被拒绝',
       'drained-key': '供应商称账户额度已用尽',
       'revoked-key': '供应商称密钥无效',
       'rate-limited': '供应商要求放慢请求',
       'upstream-outage': '供应商返回内部错误',
       'slow-answer': '图像在 20 秒后才到',
-      'lost-answer': '已计费,随后连接中断',
-      'cut-answer': '已计费,但只收到一半图像',
+      'lost-answer': '已计费，随后连接中断',
+      'cut-answer': '已计费，但只收到一半图像',
       'garbled-answer': '该返回图像时返回了网页',
     } satisfies Record<Word, string>,
-    language: '被拒绝:供应商只接受英文',
+    language: '被拒绝：供应商只接受英文',
   },
 } as const
 
@@ -88,8 +89,8 @@ h1{font-size:34px;line-height:42px}h2{font-size:20px;line-height:28px;margin:36p
 .key{display:flex;flex-wrap:wrap;gap:10px;align-items:center;margin-top:20px}
 .key output{flex:1 1 320px;display:flex;align-items:center;min-height:44px;padding:8px 14px;background:var(--surface);border:1px solid var(--line-strong);border-radius:6px}
 .cols{display:grid;grid-template-columns:1fr 1fr;gap:0 48px}
-td:first-child{white-space:nowrap;width:1%}
-@media (max-width:760px){.cols{grid-template-columns:1fr}h1{font-size:28px;line-height:36px}td:first-child{white-space:normal}}
+td:first-child{white-space:nowrap;width:1%}td code{overflow-wrap:normal}.hero p{margin-top:10px}
+@media (max-width:760px){.cols{grid-template-columns:1fr}h1{font-size:28px;line-height:36px}td:first-child{padding-right:16px}}
 `
 
 const COPY = `const b=document.getElementById('copy'),k=document.getElementById('key');
@@ -109,53 +110,33 @@ export function homePage({
   stabilityUrl: string
 }): string {
   const words = WORDS[language]
-  const row = (name: string, text: string) =>
-    html`<tr>
-      <td><code>${name}</code></td>
-      <td>${text}</td>
-    </tr>`
   const body = html`<section class="hero">
       <h1>${words.title}</h1>
       <p class="muted">${words.lead}</p>
       <div class="key">
-        <output id="key" class="num">${key}</output
-        ><button class="btn primary" id="copy" data-done="${words.copied}">${words.copy}</button
-        ><a class="btn" href="?lang=${language}">${words.fresh}</a>
+        <output id="key" class="num">${key}</output>
+        <button class="btn primary" id="copy" data-done="${words.copied}">${words.copy}</button>
+        <a class="btn" href="?lang=${language}">${words.fresh}</a>
       </div>
     </section>
-    ${new Markup(FLOWLINE)}
+    ${trusted(FLOWLINE)}
     <div class="cols">
       <section>
         <h2>${words.triggers}</h2>
-        <table>
-          <thead>
-            <tr>
-              <th>${words.word}</th>
-              <th>${words.what}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${Object.entries(words.faults).map(([word, text]) => row(word, text))}
-            <tr>
-              <td>${words.chinese}</td>
-              <td>${words.language}</td>
-            </tr>
-          </tbody>
-        </table>
+        ${table(words.word, words.what, [
+          ...Object.entries(words.faults).map(([word, text]) =>
+            row(html`<code>${word}</code>`, text),
+          ),
+          row(html`${words.chinese}`, words.language),
+        ])}
       </section>
       <section>
         <h2>${words.special}</h2>
-        <table>
-          <thead>
-            <tr>
-              <th>${words.key}</th>
-              <th>${words.what}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${words.keys.map(([name, text]) => row(name, text))}
-          </tbody>
-        </table>
+        ${table(
+          words.key,
+          words.what,
+          words.keys.map(([name, text]) => row(html`<code>${name}</code>`, text)),
+        )}
         <h2>${words.api}</h2>
         <p>${words.apiNote} <code>${stabilityUrl}</code></p>
         <p class="muted small">${words.prices}</p>
@@ -171,4 +152,25 @@ export function homePage({
     body,
     script: COPY,
   })
+}
+
+function table(left: string, right: string, rows: readonly Markup[]): Markup {
+  return html`<table>
+    <thead>
+      <tr>
+        <th>${left}</th>
+        <th>${right}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`
+}
+
+function row(name: Markup, text: string): Markup {
+  return html`<tr>
+    <td>${name}</td>
+    <td>${text}</td>
+  </tr>`
 }

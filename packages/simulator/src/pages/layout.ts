@@ -1,4 +1,5 @@
-import { html, Markup } from './html.ts'
+import { html, trusted } from './html.ts'
+import type { Markup } from './html.ts'
 import type { Language } from './language.ts'
 import { PAGE_STYLES } from './styles.ts'
 
@@ -34,9 +35,9 @@ export function layout({
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <title>${title}</title>
-        <link rel="icon" href="${new Markup(ICON)}" />
+        <link rel="icon" href="${trusted(ICON)}" />
         <style nonce="${nonce}">
-          :root{--wide:${wide}}${new Markup(PAGE_STYLES + styles)}
+          :root{--wide:${wide}}${trusted(PAGE_STYLES + styles)}
         </style>
       </head>
       <body>
@@ -51,9 +52,9 @@ export function layout({
           script === undefined
             ? ''
             : html`<script nonce="${nonce}">
-                ${new Markup(script)}
+                ${trusted(script)}
               </script>`
         }
       </body>
-    </html>`.text
+    </html>`.markup
 }

@@ -8,7 +8,7 @@ export function missingPage({ nonce, language }: { nonce: string; language: Lang
     language === 'zh'
       ? {
           title: '找不到这笔付款',
-          text: '链接可能不完整,或者模拟器已重新启动——付款只保存在内存里。没有任何款项被扣。请回到商店重新发起充值。',
+          text: '链接可能不完整，或者模拟器已重新启动——付款只保存在内存里。没有任何款项被扣。请回到商店重新发起充值。',
           tag: '沙盒支付',
         }
       : {

@@ -1,5 +1,6 @@
 import type { Payment } from '../sandbox/payments.ts'
-import { html, Markup } from './html.ts'
+import { html, trusted } from './html.ts'
+import type { Markup } from './html.ts'
 import type { Language } from './language.ts'
 import { layout } from './layout.ts'
 import { FLOWLINE } from './styles.ts'
@@ -34,13 +35,13 @@ const WORDS = {
     pay: '支付',
     cancel: '取消付款',
     expire: '任其过期',
-    note: '这里不会发生真实扣款。每个按钮都与真实网关一致:记录结果,以签名消息通知商店,再把你送回商店。',
+    note: '这里不会发生真实扣款。每个按钮都与真实网关一致：记录结果，以签名消息通知商店，再把你送回商店。',
     back: '返回商店',
     closed: { paid: '已支付', cancelled: '已取消', expired: '已过期' },
     closedNote: {
-      paid: '已通知商店,你可以关闭此页面。',
-      cancelled: '没有扣款,已通知商店。',
-      expired: '时间已到,没有扣款。请回到商店重新发起。',
+      paid: '已通知商店，你可以关闭此页面。',
+      cancelled: '没有扣款，已通知商店。',
+      expired: '时间已到，没有扣款。请回到商店重新发起。',
     },
   },
 } as const
@@ -85,7 +86,7 @@ export function payPage({
       <h1>${words.title}</h1>
       <p class="subject">${payment.subject}</p>
       <p class="amount num">${amount}</p>
-      ${new Markup(FLOWLINE)}
+      ${trusted(FLOWLINE)}
       <dl>
         <dt>${words.merchant}</dt>
         <dd>${payment.merchant}</dd>

@@ -15,7 +15,7 @@ header{display:flex;align-items:center;gap:12px;max-width:var(--wide);margin:aut
 header .grow{flex:1}
 main{max-width:var(--wide);margin:auto;padding:0 20px 64px}
 .tag{display:inline-flex;align-items:center;height:26px;padding:0 10px;border:1px solid var(--line);border-radius:6px;background:var(--foam);font-size:13px}
-.btn{display:inline-flex;align-items:center;justify-content:center;gap:8px;min-height:44px;padding:0 18px;border-radius:6px;border:1px solid var(--line-strong);background:transparent;color:var(--ink);font:inherit;font-weight:600;cursor:pointer}
+.btn{display:inline-flex;align-items:center;justify-content:center;gap:8px;min-height:44px;padding:0 18px;border-radius:6px;border:1px solid var(--line-strong);background:transparent;color:var(--ink);font:inherit;font-weight:600;cursor:pointer;text-decoration:none}
 .btn.primary{background:var(--coral);border-color:var(--coral);color:var(--on-coral)}
 .btn:hover{filter:brightness(1.05)}
 .btn.plain{border-color:transparent;color:var(--ink2);font-weight:400;text-decoration:underline;text-underline-offset:3px}

@@ -125,7 +125,8 @@ function pressButton(world: World): Handler {
     const payment = world.payments.byId(params[0] ?? '')
     const body = await readBody(request, 4096)
     const form = body && (await readForm(body, request.headers['content-type'] ?? ''))
-    const outcome = BUTTONS[String(form?.get('button'))]
+    const button = form?.get('button')
+    const outcome = typeof button === 'string' ? BUTTONS[button] : undefined
     if (!payment || !outcome || form?.get('token') !== payment.formToken)
       return sendPayPage(exchange, payment)
     world.payments.close(payment, outcome)

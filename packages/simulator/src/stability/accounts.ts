@@ -3,10 +3,7 @@ import { createHash } from 'node:crypto'
 /** A vendor account: the balance belongs to it, not to a key. Credits are a double, as the vendor's are. */
 export type Account = { id: string; credits: number; reserved: number }
 export type DemoKey = { key: string; credits: number; account: string }
-export type KeyLookup =
-  | { kind: 'known'; account: Account }
-  | { kind: 'revoked' }
-  | { kind: 'unknown' }
+type KeyLookup = { kind: 'known'; account: Account } | { kind: 'revoked' } | { kind: 'unknown' }
 
 export type Accounts = {
   find(key: string): KeyLookup

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { sendJson } from '../http/send.ts'
 
 /** Errors of v2beta, word for word (reference/upstreams.md §1.1). */
-export const V2_ERRORS = {
+const V2_ERRORS = {
   unauthorized: [401, 'unauthorized', 'authorization: invalid or missing header value'],
   payment_required: [
     402,

@@ -150,7 +150,7 @@ const REFUSALS: Partial<Record<Scenario['fault'], V2ErrorName>> = {
 }
 
 async function answerCall(call: Call, scenario: Scenario | null, note: Note): Promise<void> {
-  const { world, exchange, requestId, key, account, fields, model, credits } = call
+  const { exchange, requestId, key, account, fields, model, credits } = call
   const { response } = exchange
   const refuse = (error: V2ErrorName) =>
     note({ status: sendV2Error(response, requestId, error), model, key, account })

@@ -4,7 +4,7 @@ import { isSigned, sign } from '../sandbox/signature.ts'
 import { sandboxMerchant, sandboxSecret } from './with-simulator.ts'
 import type { TestSimulator } from './with-simulator.ts'
 
-export type Delivery = { body: Record<string, unknown>; genuine: boolean }
+type Delivery = { body: Record<string, unknown>; genuine: boolean }
 
 export type Merchant = AsyncDisposable & {
   notifyUrl: string

@@ -123,6 +123,16 @@ function sitting(drawing: Drawing, foot: Point, tall: number): void {
   drawing.add('thing', 0.84, ellipse(foot[0], foot[1] - tall * 0.72, tall * 0.19, tall * 0.165), {
     stops: [lighten(coat, 0.1), coat],
   })
+  catFace(drawing, at, tall, coat)
+}
+
+function catFace(
+  drawing: Drawing,
+  at: (x: number, y: number) => Point,
+  tall: number,
+  coat: string,
+): void {
+  const { palette } = drawing
   for (const side of [-1, 1]) {
     drawing.add(
       'thing',
@@ -145,14 +155,7 @@ function sitting(drawing: Drawing, foot: Point, tall: number): void {
     drawing.add(
       'thing',
       0.87,
-      ellipse(
-        foot[0] + side * tall * 0.075,
-        foot[1] - tall * 0.735,
-        tall * 0.01,
-        tall * 0.027,
-        0,
-        16,
-      ),
+      ellipse(...at(side * 0.075, 0.735), tall * 0.01, tall * 0.027, 0, 16),
       '#10131a',
     )
     for (const dy of [-0.02, 0.005])
@@ -166,7 +169,7 @@ function sitting(drawing: Drawing, foot: Point, tall: number): void {
     drawing.add(
       'thing',
       0.86,
-      ellipse(foot[0] + side * tall * 0.075, foot[1] - tall * 0.03, tall * 0.075, tall * 0.04),
+      ellipse(...at(side * 0.075, 0.03), tall * 0.075, tall * 0.04),
       lighten(coat, 0.14),
     )
   }
@@ -194,7 +197,7 @@ function plant(drawing: Drawing, foot: Point, tall: number): void {
       'thing',
       0.7 + index * 0.003,
       leaf([foot[0], foot[1] - tall * 0.36], angle, tall * random.between(0.7, 1.1), tall * 0.17),
-      mixHex(palette.layer(0.6), palette.accent(2), 0.15 + (index % 3) * 0.12),
+      mixHex(palette.layer(0.6), '#5f9a5e', 0.3 + (index % 3) * 0.12),
     )
   }
   drawing.add(

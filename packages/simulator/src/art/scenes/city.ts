@@ -1,8 +1,8 @@
 import { darken, lighten, mixHex } from '../colour.ts'
 import type { Drawing } from '../drawing.ts'
-import { box } from '../geometry.ts'
+import { box, ellipse } from '../geometry.ts'
 import type { Point } from '../geometry.ts'
-import { clouds, ground, luminary, sky, stars } from './backdrop.ts'
+import { clouds, luminary, sky, stars } from './backdrop.ts'
 
 /** Skylines behind skylines, lit windows, a river when the seed wants one. */
 export function city(drawing: Drawing): void {
@@ -149,31 +149,17 @@ function windows(
 
 function water(drawing: Drawing, level: number): void {
   const { random, width, height, palette } = drawing
-  drawing.add('land', 0.8, box(-40, level, width + 80, height), {
-    stops: [mixHex(palette.layer(0.5), palette.sky[2], 0.3), palette.layer(0.95)],
+  drawing.add('land', 0.78, box(-40, level - 7, width + 80, 24), darken(palette.layer(0.85), 0.15))
+  drawing.add('land', 0.8, box(-40, level + 5, width + 80, height), {
+    stops: [mixHex(palette.layer(0.45), palette.sky[2], 0.35), palette.layer(0.9)],
   })
-  for (let index = 0; index < 120; index += 1) {
+  for (let index = 0; index < 170; index += 1) {
     const t = random.unit()
     const x = random.between(0, width)
-    const y = level + 8 + t * (height - level)
-    const colour = random.chance(0.4) ? palette.light : palette.sky[1]
-    drawing.line(
-      0.82,
-      [
-        [x - 8 - 30 * t, y],
-        [x + 8 + 30 * t, y],
-      ],
-      colour,
-      1.4 + 2.6 * t,
-      random.between(0.2, 0.55),
-    )
+    const y = level + 14 + t * (height - level)
+    const half = (8 + 34 * t) * random.between(0.5, 1.4)
+    const colour = random.pick([palette.light, palette.sky[1], palette.accent(1), palette.layer(1)])
+    const ripple = ellipse(x, y, half, 1.2 + 2.4 * t, 0, 20)
+    drawing.add('glow', 0.82, ripple, colour, { opacity: random.between(0.2, 0.6) })
   }
-  ground(drawing, 0.78, () => level - 6, darken(palette.layer(0.8), 0.1), 400)
-  drawing.add(
-    'land',
-    0.81,
-    box(-40, level + 4, width + 80, height),
-    { stops: [mixHex(palette.layer(0.5), palette.sky[2], 0.25), palette.layer(0.95)] },
-    { opacity: 0.75 },
-  )
 }

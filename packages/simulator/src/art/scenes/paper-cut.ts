@@ -116,9 +116,8 @@ function arcs(drawing: Drawing): void {
         x + (random.chance(0.5) ? cell : 0),
         y + (random.chance(0.5) ? cell : 0),
       ]
-      random.chance(0.7)
-        ? quarter(drawing, corner, [x, y], cell, ink)
-        : target(drawing, [x + cell / 2, y + cell / 2], cell, ink)
+      if (random.chance(0.7)) quarter(drawing, corner, [x, y], cell, ink)
+      else target(drawing, [x + cell / 2, y + cell / 2], cell, ink)
     }
   }
 }

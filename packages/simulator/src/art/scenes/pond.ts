@@ -93,27 +93,7 @@ function fish(
     )
   }
   drawing.add('thing', 0.35, ribbon(spine, body), base, { smooth: true })
-  for (const [from, to] of [
-    [2, 6],
-    [9, 13],
-    [16, 19],
-  ] as const) {
-    const shift = random.between(-0.2, 0.2)
-    const part = spine.slice(from, to + 1)
-    drawing.add(
-      'thing',
-      0.36,
-      ribbon(
-        part,
-        (t) =>
-          body((from + t * (to - from)) / 21) *
-          (0.82 - Math.abs(shift)) *
-          Math.sin(Math.PI * (0.15 + 0.7 * t)),
-      ),
-      patch,
-      { smooth: true, opacity: 0.94 },
-    )
-  }
+  patches(drawing, spine, body, patch)
   const nose = spine[2] ?? centre
   for (const side of [-1, 1])
     drawing.add(
@@ -129,6 +109,36 @@ function fish(
       ),
       '#14161c',
     )
+}
+
+/** Three patches of colour along the back. */
+function patches(
+  drawing: Drawing,
+  spine: readonly Point[],
+  body: (t: number) => number,
+  colour: string,
+): void {
+  for (const [from, to] of [
+    [2, 6],
+    [9, 13],
+    [16, 19],
+  ] as const) {
+    const shift = drawing.random.between(-0.2, 0.2)
+    const part = spine.slice(from, to + 1)
+    drawing.add(
+      'thing',
+      0.36,
+      ribbon(
+        part,
+        (t) =>
+          body((from + t * (to - from)) / 21) *
+          (0.82 - Math.abs(shift)) *
+          Math.sin(Math.PI * (0.15 + 0.7 * t)),
+      ),
+      colour,
+      { smooth: true, opacity: 0.94 },
+    )
+  }
 }
 
 function pad(drawing: Drawing, centre: Point, size: number): void {

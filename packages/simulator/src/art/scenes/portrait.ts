@@ -1,9 +1,20 @@
 import { darken, lighten, mixHex, toHex } from '../colour.ts'
+import type { Oklch } from '../colour.ts'
 import type { Drawing } from '../drawing.ts'
-import { box, curve, ellipse, leaf, waveNoise } from '../geometry.ts'
+import { box, curve, ellipse, leaf } from '../geometry.ts'
 import type { Point } from '../geometry.ts'
+import { fringe, hairBehind } from './hair.ts'
+import type { Sitter } from './hair.ts'
 
-type Sitter = { x: number; y: number; size: number; skin: string; hair: string; cloth: string }
+/** Black, dark brown, chestnut, auburn, fair, silver. */
+const HAIR: readonly [Oklch, ...Oklch[]] = [
+  [0.24, 0.02, 280],
+  [0.32, 0.045, 50],
+  [0.44, 0.075, 52],
+  [0.5, 0.12, 40],
+  [0.76, 0.09, 82],
+  [0.8, 0.012, 240],
+]
 
 /** A quiet flat portrait: closed eyes, a halo, leaves behind. */
 export function portrait(drawing: Drawing): void {
@@ -35,13 +46,8 @@ export function portrait(drawing: Drawing): void {
     random.between(0.06, 0.085),
     random.between(48, 66),
   ])
-  const hair = random.pick([
-    palette.ink,
-    darken(palette.accent(0), 0.35),
-    darken(palette.layer(1), 0.2),
-    darken(palette.accent(3), 0.25),
-  ])
-  const sitter = { x, y, size, skin, hair, cloth: palette.accent(random.whole(0, 3)) }
+  const hair = toHex(random.pick(HAIR))
+  const sitter = { x, y, size, skin, hair, cloth: palette.accent(0) }
   const style = random.whole(0, 2)
   hairBehind(drawing, sitter, style)
   shoulders(drawing, sitter)
@@ -71,33 +77,6 @@ function sprig(drawing: Drawing, root: Point, size: number): void {
         lighten(colour, side > 0 ? 0.1 : 0),
       )
   }
-}
-
-function hairBehind(drawing: Drawing, { x, y, size, hair }: Sitter, style: number): void {
-  if (style === 2) {
-    drawing.add('thing', 0.3, ellipse(x, y - size * 1.32, size * 0.5, size * 0.42), hair)
-    drawing.add('thing', 0.3, ellipse(x, y - size * 0.2, size * 0.98, size * 1.08), hair)
-    return
-  }
-  const length = style === 0 ? 1.9 : 1.05
-  const wave = waveNoise(drawing.random, 2)
-  const side = (sign: number) =>
-    Array.from({ length: 18 }, (_, index): Point => {
-      const t = index / 17
-      const round = Math.min(1, t * 3.2)
-      const half =
-        0.98 * Math.sqrt(round * (2 - round)) +
-        0.07 * wave(t * 1.3 + sign) * round -
-        0.3 * Math.max(0, t - 0.6)
-      return [x + sign * size * half, y - size * 1.16 + t * size * (1.14 + length)]
-    })
-  drawing.add(
-    'thing',
-    0.3,
-    [...side(1), ...side(-1).toReversed()],
-    { stops: [lighten(hair, 0.08), hair] },
-    { smooth: true },
-  )
 }
 
 function shoulders(drawing: Drawing, { x, y, size, skin, cloth }: Sitter): void {
@@ -167,35 +146,7 @@ function face(drawing: Drawing, { x, y, size, skin }: Sitter): void {
   })
 }
 
-function fringe(drawing: Drawing, { x, y, size, hair }: Sitter, style: number): void {
-  const { random } = drawing
-  const part = style === 1 ? 0.1 : random.pick([-0.3, 0.3])
-  const cap = Array.from({ length: 30 }, (_, index): Point => {
-    const angle = Math.PI + (index / 29) * Math.PI
-    return [x + Math.cos(angle) * size * 0.84, y - size * 0.16 + Math.sin(angle) * size * 0.98]
-  })
-  const right = curve(
-    [x + size * 0.84, y + size * 0.12],
-    [x + size * 0.7, y - size * 0.45],
-    [x + part * size, y - size * 0.72],
-  )
-  const left = curve(
-    [x + part * size, y - size * 0.72],
-    [x - size * 0.66, y - size * 0.5],
-    [x - size * 0.84, y + size * 0.12],
-  )
-  drawing.add('thing', 0.68, [...cap, ...right, ...left], hair)
-  for (const bend of [0.15, 0.4, 0.65]) {
-    const strand = curve(
-      [x + part * size, y - size * 1.06],
-      [x + (part + bend) * size, y - size * 0.98],
-      [x + size * (0.3 + bend * 0.7), y - size * (0.62 - bend * 0.3)],
-    )
-    drawing.line(0.69, strand, lighten(hair, 0.22), size * 0.02, 0.55)
-  }
-}
-
-function features(drawing: Drawing, { x, y, size, skin, cloth }: Sitter): void {
+function features(drawing: Drawing, { x, y, size, skin }: Sitter): void {
   const { palette } = drawing
   const line = mixHex(skin, palette.ink, 0.82)
   for (const side of [-1, 1]) {
@@ -235,8 +186,8 @@ function features(drawing: Drawing, { x, y, size, skin, cloth }: Sitter): void {
       'glow',
       0.7,
       ellipse(x + side * size * 0.41, y + size * 0.3, size * 0.16, size * 0.12),
-      cloth,
-      { opacity: 0.25 },
+      '#e8705a',
+      { opacity: 0.3 },
     )
     drawing.add(
       'thing',
@@ -245,6 +196,14 @@ function features(drawing: Drawing, { x, y, size, skin, cloth }: Sitter): void {
       palette.accent(1),
     )
   }
+  noseAndMouth(drawing, { x, y, size, skin }, line)
+}
+
+function noseAndMouth(
+  drawing: Drawing,
+  { x, y, size, skin }: Pick<Sitter, 'x' | 'y' | 'size' | 'skin'>,
+  line: string,
+): void {
   drawing.line(
     0.72,
     curve(

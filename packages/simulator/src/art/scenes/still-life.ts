@@ -35,7 +35,7 @@ export function stillLife(drawing: Drawing): void {
       drawing,
       [middle + (random.unit() - 0.5) * width * 0.62, table + height * random.between(0.15, 0.22)],
       random.between(42, 60),
-      palette.accent(index),
+      ripe(drawing, index),
       0.85,
     )
 }
@@ -171,7 +171,7 @@ function jug(drawing: Drawing, foot: Point, tall: number): void {
       'thing',
       0.44,
       leaf([foot[0], foot[1] - tall], -Math.PI / 2 + (index - 2) * 0.42, tall * 0.9, tall * 0.22),
-      mixHex(palette.layer(0.7), palette.accent(2), 0.2 + index * 0.07),
+      mixHex(palette.layer(0.7), '#5f9a5e', 0.35 + index * 0.07),
     )
 }
 
@@ -192,7 +192,7 @@ function bowl(drawing: Drawing, foot: Point, reach: number): void {
       drawing,
       [foot[0] + dx * reach, rim + dy * reach],
       reach * random.between(0.27, 0.33),
-      random.pick([palette.accent(1), palette.accent(2), lighten(palette.accent(0), 0.2)]),
+      ripe(drawing, random.whole(0, 4)),
       0.62,
     )
   const under = Array.from({ length: 33 }, (_, index): Point => {
@@ -208,6 +208,12 @@ function bowl(drawing: Drawing, foot: Point, reach: number): void {
     across: true,
   })
   drawing.line(0.71, lip, lighten(colour, 0.5), 4, 0.8)
+}
+
+/** Orange, lemon, apple, lime and plum, with a breath of the picture's own colours. */
+function ripe(drawing: Drawing, index: number): string {
+  const skins = ['#f0913a', '#f2cf4a', '#d8493c', '#9dbb4e', '#7d4a78'] as const
+  return mixHex(skins[index % skins.length] ?? skins[0], drawing.palette.accent(index), 0.18)
 }
 
 function fruit(drawing: Drawing, at: Point, size: number, colour: string, depth: number): void {
@@ -243,6 +249,6 @@ function fruit(drawing: Drawing, at: Point, size: number, colour: string, depth:
     'thing',
     depth + 0.01,
     leaf([at[0] + size * 0.08, at[1] - size * 1.05], -0.4, size * 0.62, size * 0.28),
-    mixHex(palette.layer(0.8), palette.accent(2), 0.3),
+    mixHex(palette.layer(0.8), '#5f9a5e', 0.5),
   )
 }

@@ -34,7 +34,7 @@ export const photographic: Style = async (drawing, size) => {
       highlights: '#fff4e2',
       tint: 0.07,
     }),
-    0.3,
+    0.22,
   )
 }
 
@@ -66,12 +66,12 @@ export const cinematic: Style = async (drawing, size) => {
 export const analogFilm: Style = async (drawing, size) => {
   const base = await stacked(drawing, size, { sigma: 26, shade: 0.8 })
   const faded = grade(await blurred(base, 0.9), {
-    contrast: 0.94,
-    saturation: 0.92,
+    contrast: 1.02,
+    saturation: 1.05,
     shadows: '#3a2233',
     highlights: '#ffe9bd',
-    tint: 0.28,
-    fade: 0.26,
+    tint: 0.2,
+    fade: 0.22,
   })
   const { width, height } = size
   const leak = `<defs><radialGradient id="l" cx="${drawing.random.chance(0.5) ? 0 : 1}" cy="${drawing.random.between(0.1, 0.9).toFixed(2)}" r=".62"><stop offset="0" stop-color="#ff8a3c" stop-opacity=".75"/><stop offset=".45" stop-color="#ff4d3c" stop-opacity=".28"/><stop offset="1" stop-color="#ff4d3c" stop-opacity="0"/></radialGradient></defs><path d="M0 0h${width}v${height}H0z" fill="url(#l)"/>`

@@ -12,8 +12,10 @@ export const origami: Style = async (drawing, size) => {
   const folded = {
     ...drawing,
     shapes: drawing.shapes
-      .filter((shape) => shape.role !== 'line' && !(shape.role === 'glow' && shape.opacity < 0.3))
+      .filter((shape) => !(shape.role === 'glow' && shape.opacity < 0.3))
       .map((shape) => {
+        if (shape.role === 'line')
+          return { ...shape, points: simplify(shape.points, 4), smooth: false }
         const tolerance = Math.min(16, Math.max(1.5, extent(shape.points) * 0.045))
         const half = Math.floor(shape.points.length / 2)
         const points = [
@@ -25,8 +27,8 @@ export const origami: Style = async (drawing, size) => {
   }
   const dress: Dress = (shape, sheet) => {
     const base = plainDress(shape, sheet)
-    if (shape.role === 'glow' || shape.role === 'sky' || extent(shape.points) < 26) return base
-    const strength = shape.role === 'land' ? 0.9 : 1.7
+    if (['glow', 'sky', 'line'].includes(shape.role) || extent(shape.points) < 26) return base
+    const strength = shape.role === 'thing' ? 1.7 : 0.8
     clip += 1
     const path = `M${shape.points.map(([x, y]) => `${x.toFixed(0)} ${y.toFixed(0)}`).join('L')}Z`
     const centre = foldCentre(shape.points)

@@ -31,7 +31,7 @@ export const modelingCompound: Style = (drawing, size) => {
 /** `3d-model`: smooth glossy solids under a studio light. */
 export const model3d: Style = (drawing, size) => {
   const dress: Dress = (shape, sheet) => {
-    if (shape.role === 'line') return ''
+    if (shape.role === 'line') return plainDress(shape, sheet)
     if (shape.role === 'sky')
       return plainDress(
         { ...shape, paint: repaint(shape.paint, (hex) => mixHex(hex, '#e9edf2', 0.5)) },
