@@ -12,7 +12,7 @@ const beginLifetimeMs = 30 * 60_000
 
 /**
  * Opens a deposit: makes the resource and the single-use credential id that the client seals the key for.
- * Repeatable under one client id. Throws DEPOSIT_CLOSED, TERMS_REQUIRED, IDEMPOTENCY_CONFLICT.
+ * Repeatable under one client id. Throws ACCOUNT_FROZEN, DEPOSIT_CLOSED, TERMS_REQUIRED, IDEMPOTENCY_CONFLICT.
  */
 export async function beginDeposit(ctx: UserCtx, input: BeginDeposit): Promise<BegunDeposit> {
   if (ctx.actor.status !== 'active') throw new DomainError('ACCOUNT_FROZEN')

@@ -20,6 +20,7 @@ const claim: Statement = {
            SELECT r.id AS resource_id, r.owner_id, c.id AS credential_id, c.version, c.sealed, c.verification_tag, u.id AS upstream, u.host
            FROM resources r JOIN credentials c ON c.resource_id = r.id AND c.state = 'active' JOIN upstreams u ON u.id = r.upstream_id
            WHERE r.upstream_account_id = due.id AND r.deleted_at IS NULL
+             AND (r.status = 'active' OR (r.status = 'error' AND r.status_reason = ANY($3)))
            ORDER BY (r.status = 'active') DESC, r.id LIMIT 1) k
          WHERE a.id = due.id
          RETURNING a.id AS "accountId", k.resource_id AS "resourceId", k.owner_id AS "ownerId", k.credential_id AS "credentialId",

@@ -6,14 +6,14 @@ import type { ClaimedVerification } from './schemas.ts'
 const claim: Statement = {
   name: 'verifications_claim',
   text: `WITH due AS (
-           SELECT credential_id FROM verifications
-           WHERE (state = 'queued' AND next_at <= $2::timestamptz) OR (state = 'running' AND lease_until < $2::timestamptz)
-           ORDER BY next_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+           SELECT v.credential_id FROM verifications v JOIN credentials c ON c.id = v.credential_id
+           WHERE ((v.state = 'queued' AND v.next_at <= $2::timestamptz) OR (v.state = 'running' AND v.lease_until < $2::timestamptz))
+             AND c.sealed IS NOT NULL
+           ORDER BY v.next_at LIMIT $1 FOR UPDATE OF v SKIP LOCKED)
          UPDATE verifications v SET state = 'running', fence = v.fence + 1, attempts = v.attempts + 1,
            lease_until = $2::timestamptz + interval '60 seconds'
          FROM due, credentials c JOIN resources r ON r.id = c.resource_id JOIN upstreams u ON u.id = r.upstream_id
          WHERE v.credential_id = due.credential_id AND c.id = v.credential_id
-           AND c.sealed IS NOT NULL AND r.deleted_at IS NULL
          RETURNING c.id AS "credentialId", c.version, r.owner_id AS "ownerId", u.id AS upstream, u.host AS "upstreamHost",
            r.id AS "resourceId", c.sealed, v.fence, (c.state = 'active') AS live`,
 }

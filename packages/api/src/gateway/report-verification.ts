@@ -8,8 +8,9 @@ import type { Done, ReportVerification, VerificationCheck } from './schemas.ts'
 
 const finish: Statement = {
   name: 'verification_finish',
-  text: `UPDATE verifications SET state = $3::verification_state, checks = $4::jsonb, finished_at = now(), lease_until = NULL
-         WHERE credential_id = $1 AND fence = $2 AND state = 'running' RETURNING credential_id`,
+  text: `UPDATE verifications SET state = $3::verification_state, checks = $4::jsonb, finished_at = clock_now(), lease_until = NULL
+         WHERE credential_id = $1 AND fence = $2 AND state = 'running'
+         RETURNING old.lease_until - interval '60 seconds' AS "claimedAt"`,
 }
 const later: Statement = {
   name: 'verification_later',
@@ -36,7 +37,7 @@ export async function reportVerification(ctx: WorkerCtx, input: ReportVerificati
   } catch (error) {
     if (!isUniqueViolation(error, 'credentials_fingerprint_part')) throw error
     const checks: VerificationCheck[] = [
-      ...input.checks,
+      ...input.checks.filter(({ check }) => check !== 'duplicate'),
       { check: 'duplicate', result: 'failed', code: 'KEY_ALREADY_DEPOSITED' },
     ]
     const result = { kind: 'failed' as const, code: 'KEY_ALREADY_DEPOSITED' }
@@ -52,9 +53,11 @@ async function record(ctx: WorkerCtx, sql: Sql, input: ReportVerification): Prom
     await sql.query(later, [credentialId, fence, JSON.stringify(checks)])
     return
   }
-  const [held] = await sql.query(finish, [credentialId, fence, result.kind, JSON.stringify(checks)])
+  const values = [credentialId, fence, result.kind, JSON.stringify(checks)]
+  const [held] = await sql.query<{ claimedAt: Date }>(finish, values)
   if (held === undefined) return
-  if (result.kind === 'passed') await activateCredential(ctx, sql, credentialId, result)
+  if (result.kind === 'passed')
+    await activateCredential(ctx, sql, credentialId, { ...result, ...held })
   else await sql.query(refuse, [credentialId, result.code])
   await audit(sql, ctx, {
     action: `gateway.verification_${result.kind}`,

@@ -45,7 +45,10 @@ export type Catalogue = z.infer<typeof catalogueOutput>
 
 export const beginDepositInput = z.strictObject({
   clientId: z.uuid(),
-  upstreamId: z.string().min(1).max(40),
+  upstreamId: z
+    .string()
+    .max(40)
+    .regex(/^[a-z0-9-]+$/),
   name,
   /** The version of the warranty and risk notice that was shown and accepted. */
   warrantyVersion: z.string().min(1).max(32),

@@ -4,33 +4,34 @@ import type { Done } from './schemas.ts'
 export type MailResult = { kind: 'sent' } | { kind: 'refused'; permanent: boolean; reason: string }
 
 const maxAttempts = 8
+const firstPauseMs = 30_000
 
 /** Records what became of a mail: sent, to be tried again after a growing pause, or given up. */
 export async function reportMail(
   ctx: WorkerCtx,
   input: { id: string; result: MailResult },
 ): Promise<Done> {
-  const { deps } = ctx
-  const now = deps.clock.now()
-  const row = await deps.prisma.outboxMessage.findUnique({ where: { id: input.id } })
-  if (row === null || row.state !== 'queued') return { done: true }
+  const { prisma, clock, mode } = ctx.deps
+  const waiting = { id: input.id, state: 'queued' } as const
+  const row = await prisma.outboxMessage.findFirst({ where: waiting, select: { attempts: true } })
+  if (row === null) return { done: true }
+  const now = clock.now()
   const { result } = input
+  // A link's token stays readable only where mails are shown.
+  const scrub = mode === 'production' ? { params: {} } : {}
   if (result.kind === 'sent') {
-    // A link's token has done its part; only where mails are shown does it stay.
-    const scrub = deps.mode === 'production' ? { params: {} } : {}
-    await deps.prisma.outboxMessage.update({
-      where: { id: row.id },
-      data: { state: 'sent', sentAt: now, ...scrub },
-    })
+    const data = { state: 'sent' as const, sentAt: now, leaseUntil: null, ...scrub }
+    await prisma.outboxMessage.updateMany({ where: waiting, data })
     return { done: true }
   }
   const giveUp = result.permanent || row.attempts >= maxAttempts
-  await deps.prisma.outboxMessage.update({
-    where: { id: row.id },
+  await prisma.outboxMessage.updateMany({
+    where: waiting,
     data: {
-      state: giveUp ? 'failed' : 'queued',
+      ...(giveUp ? { state: 'failed', ...scrub } : {}),
       lastError: result.reason.slice(0, 200),
-      nextAt: new Date(now.getTime() + 30_000 * 2 ** row.attempts),
+      leaseUntil: null,
+      nextAt: new Date(now.getTime() + firstPauseMs * 2 ** row.attempts),
     },
   })
   return { done: true }

@@ -13,24 +13,27 @@ export async function verifyEmail(
   const { deps } = ctx
   await deps.limiter.consume('login-address', `verify:${ctx.address}`)
   return deps.prisma.$transaction(async (tx) => {
-    const token = await tx.emailToken.findUnique({
-      where: { tokenHash: hashToken(input.token) },
-      include: { user: true },
-    })
-    if (token === null || token.kind !== 'verify_email') throw new DomainError('TOKEN_INVALID')
     const now = deps.clock.now()
+    const where = { tokenHash: hashToken(input.token), kind: 'verify_email' } as const
+    // The update is the guard: of two clicks at once, one confirms and the other finds it done.
+    const used = await tx.emailToken.updateMany({
+      where: { ...where, usedAt: null, expiresAt: { gt: now }, user: { emailVerifiedAt: null } },
+      data: { usedAt: now },
+    })
+    const token = await tx.emailToken.findUnique({ where, include: { user: true } })
+    if (token === null) throw new DomainError('TOKEN_INVALID')
+    const { id: userId, email, emailVerifiedAt } = token.user
     // A second click on a good link is a success, not an error.
-    if (token.user.emailVerifiedAt !== null) return { email: token.user.email, bonus: 0n }
-    if (token.usedAt !== null || token.expiresAt <= now) throw new DomainError('TOKEN_INVALID')
-    await tx.emailToken.update({ where: { id: token.id }, data: { usedAt: now } })
-    await tx.user.update({ where: { id: token.userId }, data: { emailVerifiedAt: now } })
+    if (emailVerifiedAt !== null) return { email, bonus: 0n }
+    if (used.count !== 1) throw new DomainError('TOKEN_INVALID')
+    await tx.user.update({ where: { id: userId }, data: { emailVerifiedAt: now } })
     const sql = prismaSql(tx)
-    const granted = await grantBonus(sql, { userId: token.userId, reason: 'email_verified' })
+    const granted = await grantBonus(sql, { userId, reason: 'email_verified' })
     await audit(sql, ctx, {
       action: 'identity.verify_email',
       subjectKind: 'user',
-      subjectId: token.userId,
+      subjectId: userId,
     })
-    return { email: token.user.email, bonus: granted.amount }
+    return { email, bonus: granted.repeated ? 0n : granted.amount }
   })
 }

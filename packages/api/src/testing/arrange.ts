@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { topUp } from '@aetherflow/ledger/top-up'
 import type { Role } from '../context.ts'
 import type { TestUser } from './contexts.ts'
 import type { TestDeps } from './test-deps.ts'
@@ -31,7 +32,6 @@ export async function addCredits(
      WHERE p.credits = $4 AND p.retired_at IS NULL ORDER BY p.version DESC LIMIT 1 RETURNING amount_minor`,
     [order, user.id, randomUUID(), credits * 100],
   )
-  const { topUp } = await import('@aetherflow/ledger/top-up')
   await topUp(test.workerDeps.sql, {
     orderId: order,
     gateway: 'sandbox',

@@ -1,34 +1,27 @@
 import { randomUUID } from 'node:crypto'
-import type { Role, UserCtx, WorkerCtx } from '../context.ts'
+import type { AnyoneCtx, Role, UserActor, UserCtx, WorkerCtx } from '../context.ts'
 import type { Deps } from '../deps.ts'
 
 export type TestUser = { id: string; email: string; role: Role }
 
-export function userCtx(deps: Deps, user: TestUser): UserCtx {
-  return {
-    deps,
-    requestId: randomUUID(),
-    address: '127.0.0.1',
-    userAgent: 'test',
-    locale: 'en',
-    actor: {
-      kind: 'user',
-      userId: user.id,
-      role: user.role,
-      status: 'active',
-      emailVerified: true,
-      sessionId: randomUUID(),
-    },
+/** Nobody signed in, from an address of its own, so that limits per address do not meet. */
+export function anyoneCtx(deps: Deps, address: string = randomUUID()): AnyoneCtx {
+  return { deps, requestId: randomUUID(), address, userAgent: 'test', locale: 'en', actor: null }
+}
+
+export function userCtx(deps: Deps, user: TestUser, differing: Partial<UserActor> = {}): UserCtx {
+  const actor: UserActor = {
+    kind: 'user',
+    userId: user.id,
+    role: user.role,
+    status: 'active',
+    emailVerified: true,
+    sessionId: randomUUID(),
+    ...differing,
   }
+  return { ...anyoneCtx(deps, '127.0.0.1'), actor }
 }
 
 export function workerCtx(deps: Deps, workerId = 'worker-test'): WorkerCtx {
-  return {
-    deps,
-    requestId: randomUUID(),
-    address: '',
-    userAgent: '',
-    locale: 'en',
-    actor: { kind: 'worker', workerId },
-  }
+  return { ...anyoneCtx(deps, ''), userAgent: '', actor: { kind: 'worker', workerId } }
 }

@@ -4,7 +4,10 @@ import type { WorkerCtx } from '../../context.ts'
 import type { ReportVerification } from '../schemas.ts'
 import { statusReason } from '../status-reasons.ts'
 
-export type Passed = Extract<ReportVerification['result'], { kind: 'passed' }>
+type Passed = Extract<ReportVerification['result'], { kind: 'passed' }> & {
+  /** When the worker took the key: its balance was read after that. */
+  claimedAt: Date
+}
 
 const retireOlder: Statement = {
   name: 'credential_retire_older',
@@ -18,10 +21,12 @@ const activate: Statement = {
 }
 const meetAccount: Statement = {
   name: 'upstream_account_meet',
-  text: `INSERT INTO upstream_accounts (upstream_id, account_hash, balance_e4, balance_at)
-         SELECT upstream_id, $2, $3, clock_now() FROM resources WHERE id = $1
-         ON CONFLICT (upstream_id, account_hash) DO UPDATE SET balance_e4 = excluded.balance_e4, balance_at = excluded.balance_at
-         RETURNING id`,
+  text: `INSERT INTO upstream_accounts (upstream_id, account_hash) SELECT upstream_id, $2 FROM resources WHERE id = $1
+         ON CONFLICT (upstream_id, account_hash) DO UPDATE SET account_hash = excluded.account_hash RETURNING id`,
+}
+const recordBalance: Statement = {
+  name: 'upstream_account_balance',
+  text: `SELECT queue.record_balance($1, $2, $3)`,
 }
 const attach: Statement = {
   name: 'resource_attach_account',
@@ -38,7 +43,7 @@ const openCounter: Statement = {
 const pauseShared: Statement = {
   name: 'resources_pause_shared',
   text: `UPDATE resources SET status = 'paused', status_reason = '${statusReason.sharedAccount}', status_at = clock_now(), updated_at = now()
-         WHERE upstream_account_id = $1 AND deleted_at IS NULL
+         WHERE upstream_account_id = $1 AND deleted_at IS NULL AND status <> 'disabled'
            AND (SELECT count(DISTINCT owner_id) FROM resources WHERE upstream_account_id = $1 AND deleted_at IS NULL) > 1
          RETURNING id`,
 }
@@ -63,12 +68,9 @@ export async function activateCredential(
   ])
   if (credential === undefined) return
   const resourceId = credential.resource_id
-  const [account] = await sql.query<{ id: string }>(meetAccount, [
-    resourceId,
-    passed.accountHash,
-    passed.balanceE4,
-  ])
+  const [account] = await sql.query<{ id: string }>(meetAccount, [resourceId, passed.accountHash])
   if (account === undefined) return
+  await sql.query(recordBalance, [account.id, passed.balanceE4, passed.claimedAt])
   await sql.query(attach, [resourceId, account.id])
   await sql.query(openCounter, [resourceId])
   const shared = await sql.query<{ id: string }>(pauseShared, [account.id])

@@ -1,6 +1,7 @@
-import { topUp } from '@aetherflow/ledger/top-up'
+import { type Payment, topUp } from '@aetherflow/ledger/top-up'
 import type { Statement } from '@aetherflow/db/sql'
 import type { Deps } from '../../deps.ts'
+import { toDomainError } from '../../to-domain-error.ts'
 
 type PendingOrder = {
   id: string
@@ -13,6 +14,7 @@ export type OrderOutcome =
   | 'credited'
   | 'already'
   | 'mismatch'
+  | 'conflict'
   | 'cancelled'
   | 'expired'
   | 'pending'
@@ -54,15 +56,8 @@ export async function resolveOrder(deps: Deps, orderId: string): Promise<OrderOu
   if (state === null) return checkLater(deps, order, 'unreachable')
   if (state.kind === 'paid') {
     const { gatewayPaymentId, amountMinor, currency, merchant } = state
-    const result = await topUp(deps.sql, {
-      orderId,
-      gateway: gateway.id,
-      merchant,
-      gatewayPaymentId,
-      amountMinor,
-      currency,
-    })
-    return result.kind
+    const paid = { gatewayPaymentId, amountMinor, currency, merchant }
+    return credit(deps, { orderId, gateway: gateway.id, ...paid })
   }
   if (state.kind === 'closed') {
     await deps.sql.query(close, [orderId, state.reason])
@@ -73,6 +68,17 @@ export async function resolveOrder(deps: Deps, orderId: string): Promise<OrderOu
     return 'expired'
   }
   return checkLater(deps, order, 'pending')
+}
+
+// A refusal is about this one order (another payment had credited it): it must not stop the others.
+async function credit(deps: Deps, payment: Payment): Promise<OrderOutcome> {
+  try {
+    return (await topUp(deps.sql, payment)).kind
+  } catch (error) {
+    if (toDomainError(error) === null) throw error
+    deps.log.error({ err: error, orderId: payment.orderId }, 'payment refused by the ledger')
+    return 'conflict'
+  }
 }
 
 async function checkLater(
