@@ -69,6 +69,17 @@ describe('the control routes', () => {
     expect(answer.status).toBe(400)
   })
 
+  it('refuse to be reset by another page', async () => {
+    await using simulator = await withSimulator()
+    await simulator.generate('core', {})
+    const answer = await fetch(`${simulator.url}/control/reset`, {
+      method: 'POST',
+      headers: { origin: 'https://example.com' },
+    })
+    expect(answer.status).toBe(400)
+    expect(simulator.bill()).toHaveLength(1)
+  })
+
   it('do not know other orders and other paths', async () => {
     await using simulator = await withSimulator()
     expect(

@@ -81,6 +81,10 @@ async function readInput<Input>(
   { request }: Exchange,
   schema: z.ZodType<Input>,
 ): Promise<{ ok: true; value: Input } | { ok: false; error: string }> {
+  const { origin, host } = request.headers
+  // Pages elsewhere can post here without asking; what they can do is limited to being refused.
+  if (origin !== undefined && origin !== `http://${host ?? ''}`)
+    return { ok: false, error: 'origin: not this simulator' }
   const body = await readBody(request, 65_536)
   // A browser page elsewhere could post a form here, but not JSON without asking first.
   if (
