@@ -85,6 +85,13 @@ export async function addCredits(db: LedgerDatabase, userId: string, whole: numb
   if (result.kind !== 'credited') throw new Error(`not credited: ${JSON.stringify(result)}`)
 }
 
+/** A verified user with 100 bought credits. */
+export async function richUser(db: LedgerDatabase): Promise<string> {
+  const user = await addUser(db)
+  await addCredits(db, user, 100)
+  return user
+}
+
 export type RunOptions = Partial<Omit<SubmitInput, 'tasks'>> & {
   ceilings?: CreditHundredths[]
   modelId?: string
