@@ -27,7 +27,7 @@ export async function addCredits(
   const order = randomUUID()
   const { rows } = await test.admin.query<{ amount_minor: number }>(
     `INSERT INTO orders (id, user_id, client_id, request_hash, pack_id, credits, amount_minor, currency, gateway, merchant, expires_at, updated_at)
-     SELECT $1, $2, $3, repeat('0', 64), p.id, p.credits, pp.amount_minor, pp.currency, 'sandbox', 'aetherflow-test', now() + interval '1 hour', now()
+     SELECT $1, $2, $3, repeat('0', 64), p.id, p.credits, ceil(p.credits::numeric * pp.amount_minor / pp.per_credits), pp.currency, 'sandbox', 'aetherflow-test', now() + interval '1 hour', now()
      FROM packs p JOIN pack_prices pp ON pp.pack_id = p.id AND pp.currency = 'USD'
      WHERE p.credits = $4 AND p.retired_at IS NULL ORDER BY p.version DESC LIMIT 1 RETURNING amount_minor`,
     [order, user.id, randomUUID(), credits * 100],

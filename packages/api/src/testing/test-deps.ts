@@ -61,7 +61,8 @@ export async function createTestDeps(): Promise<TestDeps> {
   })
   const shared = {
     mode: 'test' as const,
-    publicUrl: 'http://127.0.0.1:3000',
+    // Nothing listens there: a test that wants callbacks starts its own receiver.
+    publicUrl: 'http://127.0.0.1:9',
     wake: createLocalWake(),
     vaultPublicKey: primaryPublicKey(keyRing),
     upstreams,

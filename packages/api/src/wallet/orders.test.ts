@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addUser } from '../testing/arrange.ts'
+import { orderPack } from '../testing/buyer.ts'
+import { codeOf } from '../testing/code-of.ts'
+import { userCtx } from '../testing/contexts.ts'
+import { createTestDeps, type TestDeps } from '../testing/test-deps.ts'
+import { checkOrder } from './check-order.ts'
+import { getOrder } from './get-order.ts'
+import { listOrders } from './list-orders.ts'
+
+let t: TestDeps
+beforeAll(async () => {
+  t = await createTestDeps()
+})
+afterAll(() => t.close())
+
+const buyer = async () => userCtx(t.deps, await addUser(t))
+
+test('shows a buyer their order, and nobody else', async () => {
+  const ctx = await buyer()
+  const order = await orderPack(ctx)
+  expect(await getOrder(ctx, { orderId: order.id })).toEqual(order)
+  const stranger = await buyer()
+  expect(await codeOf(getOrder(stranger, { orderId: order.id }))).toBe('NOT_FOUND')
+  expect(await codeOf(checkOrder(stranger, { orderId: order.id }))).toBe('NOT_FOUND')
+  expect(await codeOf(getOrder(ctx, { orderId: randomUUID() }))).toBe('NOT_FOUND')
+})
+
+test('offers no page to pay on once an order is closed', async () => {
+  const ctx = await buyer()
+  const order = await orderPack(ctx)
+  await t.admin.query(`UPDATE orders SET status = 'expired' WHERE id = $1`, [order.id])
+  expect(await getOrder(ctx, { orderId: order.id })).toMatchObject({ redirectUrl: null })
+})
+
+test('lists them newest first, a page at a time, also while new ones come', async () => {
+  const ctx = await buyer()
+  const ids: string[] = []
+  for (let count = 0; count < 5; count += 1) ids.unshift((await orderPack(ctx)).id)
+  await orderPack(await buyer())
+  const first = await listOrders(ctx, { limit: 2 })
+  expect(first).toMatchObject({ more: true, orders: [{ id: ids[0] }, { id: ids[1] }] })
+  await orderPack(ctx)
+  const second = await listOrders(ctx, { before: ids[1], limit: 2 })
+  expect(second.orders.map(({ id }) => id)).toEqual([ids[2], ids[3]])
+  const last = await listOrders(ctx, { before: ids[3], limit: 2 })
+  expect(last).toMatchObject({ more: false, orders: [{ id: ids[4] }] })
+})
+
+test('has a pending order looked at now and wakes the worker; a closed one stays', async () => {
+  const ctx = await buyer()
+  const order = await orderPack(ctx)
+  const dueAt = async () => {
+    const { rows } = await t.admin.query('SELECT next_check_at AS at FROM orders WHERE id = $1', [
+      order.id,
+    ])
+    return rows[0].at
+  }
+  const before = await dueAt()
+  let woken = 0
+  const stop = t.deps.wake.on('gateway-events', () => (woken += 1))
+  await checkOrder(ctx, { orderId: order.id })
+  expect((await dueAt()).getTime()).toBeLessThan(before.getTime())
+  expect(woken).toBe(1)
+  await t.admin.query(
+    `UPDATE orders SET status = 'cancelled', next_check_at = NULL WHERE id = $1`,
+    [order.id],
+  )
+  await checkOrder(ctx, { orderId: order.id })
+  expect(await dueAt()).toBeNull()
+  expect(woken).toBe(1)
+  stop()
+})
