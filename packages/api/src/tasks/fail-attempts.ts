@@ -29,7 +29,9 @@ export async function failAttempts(ctx: WorkerCtx, input: Fail): Promise<Ended> 
     deps.sql.query<EndedRow>(failSet, [actor.workerId, JSON.stringify(rows)]),
   )
   const against = new Set(
-    failures.filter(({ failure }) => failure.breaker || failure.pause !== null).map(({ attemptId }) => attemptId),
+    failures
+      .filter(({ failure }) => failure.breaker || failure.pause !== null)
+      .map(({ attemptId }) => attemptId),
   )
   await afterEnded(ctx, ended, against)
   return toEnded(ended)

@@ -3,11 +3,19 @@ import type { Deps } from '../deps.ts'
 export type ImageVariant = 'full' | 'thumb' | 'download'
 export type ImageFile = { key: string; mimeType: string; downloadName: string }
 
-const extensions: Record<string, string> = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp' }
+const extensions: Record<string, string> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+}
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Where a delivered image's bytes lie. Asked only behind a signed address, which is the authorization. */
-export async function findImageFile(deps: Deps, imageId: string, variant: ImageVariant): Promise<ImageFile | null> {
+export async function findImageFile(
+  deps: Deps,
+  imageId: string,
+  variant: ImageVariant,
+): Promise<ImageFile | null> {
   if (!uuid.test(imageId)) return null
   const image = await deps.prisma.image.findFirst({
     where: { id: imageId, state: 'delivered' },

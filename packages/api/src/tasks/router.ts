@@ -1,4 +1,5 @@
-import { tracked } from '@trpc/server'
+import { tracked, type TrackedEnvelope } from '@trpc/server'
+import { z } from 'zod'
 import { nothing } from '../nothing.ts'
 import { anyoneProcedure, providerProcedure, router, userProcedure } from '../trpc.ts'
 import { cancelTask } from './cancel-task.ts'
@@ -16,6 +17,11 @@ import * as schema from './schemas.ts'
 import { summariseResources } from './summarise-resources.ts'
 import { submitRun } from './submit-run.ts'
 import { watchRuns } from './watch-runs.ts'
+
+// A stream is checked event by event as it is sent; here only that it is one.
+const watchOutput = z.custom<AsyncIterable<TrackedEnvelope<schema.WatchEvent>>>(
+  (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
+)
 
 /** Making images: what can be made, for how much, and what became of it. */
 export const tasksRouter = router({
@@ -64,9 +70,14 @@ export const tasksRouter = router({
     .output(schema.listTasksOutput)
     .query(({ ctx, input }) => listTasks(ctx, input)),
   /** Live status: the present truth first, then what changes. TOO_MANY_STREAMS, SESSION_ENDED. */
-  watch: userProcedure.input(schema.watchInput).subscription(async function* ({ ctx, input, signal }) {
-    for await (const { id, event } of watchRuns(ctx, input, signal)) yield tracked(id, event)
-  }),
+  watch: userProcedure
+    .input(schema.watchInput)
+    .output(watchOutput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      for await (const { id, event } of watchRuns(ctx, input, signal)) {
+        yield tracked(id, schema.watchEvent.parse(event))
+      }
+    }),
   /** Marks one of the caller's images. NOT_FOUND. */
   favourite: userProcedure
     .input(schema.favouriteInput)

@@ -70,12 +70,12 @@ const prompt = z
   .min(1)
   .max(10_000)
   // Line breaks and tabs are part of a prompt, other control characters are not.
-  .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/)
+  .regex(/^(?:\P{Cc}|[\t\n\r])*$/u)
 const negativePrompt = z
   .string()
   .trim()
   .max(10_000)
-  .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/)
+  .regex(/^(?:\P{Cc}|[\t\n\r])*$/u)
 
 export const quoteInput = z.strictObject({
   prompt: z.string().max(10_000).default(''),

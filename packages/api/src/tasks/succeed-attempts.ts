@@ -17,7 +17,10 @@ const keepEvidence: Statement = {
  */
 export async function succeedAttempts(ctx: WorkerCtx, input: Succeed): Promise<Succeeded> {
   const { deps } = ctx
-  const items = input.results.map(({ requestId, ...result }) => ({ ...result, upstreamRequestId: requestId }))
+  const items = input.results.map(({ requestId, ...result }) => ({
+    ...result,
+    upstreamRequestId: requestId,
+  }))
   const settled = await retryConflict(() => settleSet(deps.sql, items))
   const outcomes = items.map((item, at) => ({ item, outcome: settled[at]?.outcome ?? 'stale' }))
   const late = outcomes.filter(({ outcome }) => outcome === 'stale').map(({ item }) => item)
@@ -25,7 +28,9 @@ export async function succeedAttempts(ctx: WorkerCtx, input: Succeed): Promise<S
 
   await recordOutcomes(
     ctx,
-    outcomes.filter(({ outcome }) => outcome === 'settled').map(({ item }) => ({ attempt: item.attemptId, delivered: true })),
+    outcomes
+      .filter(({ outcome }) => outcome === 'settled')
+      .map(({ item }) => ({ attempt: item.attemptId, delivered: true })),
   )
   forgetRoutingView(deps)
   deps.wake.send('tasks')

@@ -25,8 +25,10 @@ export async function sweepTasks({ deps }: WorkerCtx): Promise<Swept> {
   const [freed] = await retryConflict(() => deps.sql.query<{ slots: number }>(sweepSlots, [BATCH]))
   let losses = 0
   while (losses < MAX_LOSSES) {
-    const [paid] = await retryConflict(() => deps.sql.query<{ attempt: string | null }>(payLoss, []))
-    if (paid?.attempt == null) break
+    const [paid] = await retryConflict(() =>
+      deps.sql.query<{ attempt: string | null }>(payLoss, []),
+    )
+    if (typeof paid?.attempt !== 'string') break
     losses++
   }
   const swept = { abandoned: 0, unknown: 0, expired: 0, ...tasks, slots: freed?.slots ?? 0, losses }

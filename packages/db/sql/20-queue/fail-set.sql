@@ -26,7 +26,9 @@ BEGIN
       'task', t.id, 'attempt', a.id, 'state', 'failed', 'code', x.code,
       'requeue', x.retry AND queue.may_retry(t, a.state = 'dispatched', v_now),
       'status', CASE WHEN x.retry AND t.deadline_at <= v_now THEN 'expired' ELSE 'failed' END,
-      'exclude', x.exclude, 'slot', true, 'credits', NOT x.billed, 'loss', x.billed,
+      'exclude', x.exclude, 'slot', true,
+      -- Only a call that went out can have been billed.
+      'credits', NOT (x.billed AND a.state = 'dispatched'), 'loss', x.billed AND a.state = 'dispatched',
       'requestId', x."requestId", 'latencyMs', x."latencyMs"))
       FILTER (WHERE f.ours),
     -- A definite no for a call given up as unknown, before its cost was paid: nothing was spent after all.

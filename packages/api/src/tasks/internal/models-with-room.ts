@@ -25,5 +25,5 @@ function roomFor(view: RoutingView, modelId: string, upstreamId: string): number
     const asked = (accounts.get(accountId)?.asked ?? 0) + room
     accounts.set(accountId, { left, asked })
   }
-  return accounts.values().reduce((sum, { left, asked }) => sum + Math.min(left, asked), 0)
+  return [...accounts.values()].reduce((sum, { left, asked }) => sum + Math.min(left, asked), 0)
 }

@@ -19,6 +19,7 @@ export type RankOptions = {
 }
 
 const MAX_CANDIDATES = 3
+const MEASURED_FROM = 2.5
 
 /**
  * The best resources for a task, at most three, and why the others are none (design §6). Pure: what it
@@ -63,9 +64,10 @@ function scored(task: RoutingTask, able: readonly Able[]): Scored[] {
     const record = resource.records.get(task.modelId)
     const success = successOf(record)
     const latencyMs = latencyOf(record)
+    const measured = (record?.delivered ?? 0) >= MEASURED_FROM
     const score = scoreOf({ price, success, latencyMs }, cheapest, task.preference)
     return {
-      candidate: { resourceId: resource.id, price, score, success, latencyMs, waitsFor },
+      candidate: { resourceId: resource.id, price, score, success, latencyMs, measured, waitsFor },
       load: 1 - Math.max(resource.room, 0) / resource.concurrencyLimit,
       order: spread(task.id, resource.id),
     }

@@ -83,6 +83,8 @@ export type Candidate = {
   score: number
   success: number
   latencyMs: number
+  /** Enough deliveries were seen to speak of a typical time. */
+  measured: boolean
   /** Set when it could run this task, but not at this moment. */
   waitsFor: PassingReason | null
 }
