@@ -137,3 +137,8 @@ CREATE TRIGGER guard_admin_insert BEFORE INSERT ON users FOR EACH ROW
   WHEN (NEW.role = 'admin') EXECUTE FUNCTION users_guard_admin();
 CREATE TRIGGER guard_admin_update BEFORE UPDATE ON users FOR EACH ROW
   WHEN (NEW.role = 'admin' AND OLD.role <> 'admin') EXECUTE FUNCTION users_guard_admin();
+
+-- A list is empty or full, never unknown; Prisma's lists cannot say so.
+ALTER TABLE resources ADD CONSTRAINT resources_models_known CHECK (model_ids IS NOT NULL);
+ALTER TABLE tasks ADD CONSTRAINT tasks_excluded_known CHECK (excluded IS NOT NULL);
+ALTER TABLE api_tokens ADD CONSTRAINT api_tokens_scopes_known CHECK (scopes IS NOT NULL);
