@@ -21,6 +21,7 @@ export function buildWeb(logFile: string): { child: Child; done: Promise<void> }
   const hash = hashSources(projectRoot)
   mkdirSync(output, { recursive: true })
   rmSync(stamp, { force: true })
+  rmSync(path.join(output, 'BUILD_ID'), { force: true })
   const next = createRequire(path.join(webRoot, 'package.json')).resolve('next/dist/bin/next')
   const child = spawnChild({
     name: 'build',
@@ -36,7 +37,8 @@ export function buildWeb(logFile: string): { child: Child; done: Promise<void> }
 }
 
 function finish(code: number | null, hash: string, lastLines: string, logFile: string): void {
-  if (code !== 0)
+  // Next has been seen to end early with 0: only a build id says that the pages are there.
+  if (code !== 0 || !existsSync(path.join(output, 'BUILD_ID')))
     throw new FixableError(
       `The pages could not be built:\n${lastLines}`,
       `mend the sources; the whole log is ${logFile}`,

@@ -1,51 +1,22 @@
-import { Secret } from '@aetherflow/crypto/secret'
+import { createDeps as build, type OpenDeps } from '@aetherflow/api/create-deps'
 import { primaryPublicKey } from '@aetherflow/crypto/key-ring'
-import { createLimiter } from '@aetherflow/api/create-limiter'
-import { createWake } from '@aetherflow/api/create-wake'
-import type { Deps } from '@aetherflow/api/deps'
-import { createPool } from '@aetherflow/db/pool'
-import { createPrisma } from '@aetherflow/db/prisma'
-import { poolSql } from '@aetherflow/db/sql'
-import { createUpstreams } from '@aetherflow/integrations/image/upstreams'
-import { createGateways } from '@aetherflow/integrations/payment/create-gateways'
-import { createDiskStorage } from '@aetherflow/integrations/storage/disk/create-disk-storage'
-import { pino } from 'pino'
+import { Secret } from '@aetherflow/crypto/secret'
 import type { WorkerEnvironment } from './worker-environment.ts'
 
-/** What procedures reach, built once per process. The key ring is not in it: it stays with the dispatcher. */
-export function createDeps(env: WorkerEnvironment): { deps: Deps; close(): Promise<void> } {
-  const log = pino({ level: env.LOG_LEVEL, base: { process: 'worker' } })
-  const pool = createPool(env.DATABASE_URL, {
-    applicationName: 'aetherflow worker',
-    onConnectionError: (err) => log.warn({ err }, 'connection lost'),
-  })
-  const wake = createWake({ url: env.LISTEN_DATABASE_URL ?? env.DATABASE_URL, log })
-  const prisma = createPrisma(pool)
-  const deps: Deps = {
+/** What procedures reach in the worker. The key ring is not in it: it stays with the dispatcher. */
+export function createDeps(env: WorkerEnvironment): OpenDeps {
+  return build({
+    process: 'worker',
     mode: env.AETHERFLOW_MODE,
     publicUrl: env.PUBLIC_URL,
-    pool,
-    sql: poolSql(pool),
-    prisma,
-    wake,
-    limiter: createLimiter(pool),
+    databaseUrl: env.DATABASE_URL,
+    listenDatabaseUrl: env.LISTEN_DATABASE_URL,
     vaultPublicKey: primaryPublicKey(env.ring),
-    upstreams: createUpstreams(env.SIMULATOR_URL === undefined ? {} : { baseUrls: { stability: `${env.SIMULATOR_URL}/stability` } }),
-    gateways: createGateways({
-      sandbox: { baseUrl: env.SANDBOX_URL, merchant: env.SANDBOX_MERCHANT, secret: env.SANDBOX_SECRET },
-    }),
-    storage: createDiskStorage({ root: env.STORAGE_ROOT }),
     // Addresses are signed by the web alone: this one signs nothing that anybody accepts.
     addressSecret: new Secret(crypto.randomUUID() + crypto.randomUUID()),
-    clock: { now: () => new Date() },
-    log,
-  }
-  return {
-    deps,
-    async close() {
-      await wake.close()
-      await prisma.$disconnect()
-      await pool.end()
-    },
-  }
+    storageRoot: env.STORAGE_ROOT,
+    simulatorUrl: env.SIMULATOR_URL,
+    sandbox: { baseUrl: env.SANDBOX_URL, merchant: env.SANDBOX_MERCHANT, secret: env.SANDBOX_SECRET },
+    logLevel: env.LOG_LEVEL,
+  })
 }

@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { maskedTail } from '@aetherflow/crypto/masked-tail'
+import { sealCredential } from '@aetherflow/crypto/seal-credential'
+import { demoId } from './demo-id.ts'
+import type { DemoCaller } from './demo-people.ts'
+
+export type DemoOffer = { name: string; key: string; priceE4: bigint; concurrency: number }
+
+const verifyWithinMs = 30_000
+
+/** Deposits a simulator's key as a provider would: sealed here, verified by the worker, then live. */
+export async function putOnOffer(
+  provider: DemoCaller,
+  { name, key, priceE4, concurrency }: DemoOffer,
+): Promise<void> {
+  const { upstreams } = await provider.gateway.catalogue()
+  const stability = upstreams.find(({ id }) => id === 'stability')
+  if (stability === undefined) throw new Error('the catalogue is empty')
+  const begun = await provider.gateway.beginDeposit({
+    clientId: demoId(`offer/${name}`),
+    upstreamId: stability.id,
+    name,
+    warrantyVersion: stability.warrantyVersion,
+  })
+  const { resourceId, context, vaultPublicKey } = begun
+  const { state } = await provider.gateway.verification({ resourceId })
+  if (state === 'none') {
+    const sealed = await sealCredential(vaultPublicKey, context, key)
+    await provider.gateway.completeDeposit({
+      credentialId: context.credentialId,
+      sealed,
+      maskedTail: maskedTail(key),
+    })
+  }
+  await untilVerified(provider, resourceId)
+  await provider.gateway.updateResource({ resourceId, priceE4, concurrencyLimit: concurrency })
+  await provider.gateway.resumeResource({ resourceId })
+}
+
+async function untilVerified(provider: DemoCaller, resourceId: string): Promise<void> {
+  for (let waitedMs = 0; waitedMs < verifyWithinMs; waitedMs += 200) {
+    const { state } = await provider.gateway.verification({ resourceId })
+    if (state === 'passed') return
+    if (state === 'failed') throw new Error('a demo key was refused')
+    await sleep(200)
+  }
+  throw new Error('a demo key was not verified in time')
+}

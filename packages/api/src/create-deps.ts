@@ -1,0 +1,69 @@
+import type { Secret } from '@aetherflow/crypto/secret'
+import type { VaultPublicKey } from '@aetherflow/crypto/vault-public-key'
+import { createPool } from '@aetherflow/db/pool'
+import { createPrisma } from '@aetherflow/db/prisma'
+import { poolSql } from '@aetherflow/db/sql'
+import { createUpstreams } from '@aetherflow/integrations/image/upstreams'
+import { createGateways } from '@aetherflow/integrations/payment/create-gateways'
+import { createDiskStorage } from '@aetherflow/integrations/storage/disk/create-disk-storage'
+import { pino } from 'pino'
+import { createLimiter } from './create-limiter.ts'
+import { createWake } from './create-wake.ts'
+import type { Deps, Mode } from './deps.ts'
+
+export type DepsSettings = {
+  /** Shown in logs and in the database's list of connections. */
+  process: string
+  mode: Mode
+  publicUrl: string
+  databaseUrl: string
+  /** A direct connection for wake-ups, where databaseUrl goes through a pooler. */
+  listenDatabaseUrl: string | undefined
+  vaultPublicKey: VaultPublicKey
+  addressSecret: Secret
+  storageRoot: string
+  /** Demo and test only. */
+  simulatorUrl: string | undefined
+  sandbox: { baseUrl: string | undefined; merchant: string | undefined; secret: string | undefined }
+  logLevel: string
+}
+
+export type OpenDeps = { deps: Deps; close(): Promise<void> }
+
+/** Builds what verbs reach, once per process. Nothing in it opens a key. */
+export function createDeps(settings: DepsSettings): OpenDeps {
+  const log = pino({ level: settings.logLevel, base: { process: settings.process } })
+  const pool = createPool(settings.databaseUrl, {
+    applicationName: `aetherflow ${settings.process}`,
+    onConnectionError: (err) => log.warn({ err }, 'connection lost'),
+  })
+  const wake = createWake({ url: settings.listenDatabaseUrl ?? settings.databaseUrl, log })
+  const prisma = createPrisma(pool)
+  const { simulatorUrl } = settings
+  const deps: Deps = {
+    mode: settings.mode,
+    publicUrl: settings.publicUrl,
+    pool,
+    sql: poolSql(pool),
+    prisma,
+    wake,
+    limiter: createLimiter(pool),
+    vaultPublicKey: settings.vaultPublicKey,
+    upstreams: createUpstreams(
+      simulatorUrl === undefined ? {} : { baseUrls: { stability: `${simulatorUrl}/stability` } },
+    ),
+    gateways: createGateways({ sandbox: settings.sandbox }),
+    storage: createDiskStorage({ root: settings.storageRoot }),
+    addressSecret: settings.addressSecret,
+    clock: { now: () => new Date() },
+    log,
+  }
+  return {
+    deps,
+    async close() {
+      await wake.close()
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}
