@@ -1,7 +1,7 @@
 import { prismaSql } from '@aetherflow/db/sql'
 import { audit } from '../audit.ts'
 import type { UserCtx } from '../context.ts'
-import { findOwnResource } from './internal/find-own-resource.ts'
+import { findOwnStatus } from './internal/find-own-resource.ts'
 import type { Done } from './schemas.ts'
 
 /**
@@ -12,7 +12,7 @@ export async function deleteResource(ctx: UserCtx, input: { resourceId: string }
   const { deps, actor } = ctx
   const now = deps.clock.now()
   await deps.prisma.$transaction(async (tx) => {
-    const resource = await findOwnResource(ctx, input.resourceId, tx)
+    const resource = await findOwnStatus(ctx, input.resourceId, tx)
     await tx.resource.updateMany({
       where: { id: resource.id, ownerId: actor.userId },
       data: { status: 'disabled', statusReason: 'deleted', statusAt: now, deletedAt: now },

@@ -2,8 +2,8 @@ import { prismaSql } from '@aetherflow/db/sql'
 import { audit } from '../audit.ts'
 import type { UserCtx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
-import { findOwnResource } from './internal/find-own-resource.ts'
-import { toResourceView } from './internal/to-resource-view.ts'
+import { getResource } from './get-resource.ts'
+import { findOwnStatus } from './internal/find-own-resource.ts'
 import type { ResourceView } from './schemas.ts'
 import { statusReason } from './status-reasons.ts'
 
@@ -13,26 +13,20 @@ export async function pauseResource(
   input: { resourceId: string },
 ): Promise<ResourceView> {
   const { deps, actor } = ctx
-  return deps.prisma.$transaction(async (tx) => {
+  const { resourceId: id } = input
+  await deps.prisma.$transaction(async (tx) => {
     const paused = await tx.resource.updateMany({
-      where: {
-        id: input.resourceId,
-        ownerId: actor.userId,
-        deletedAt: null,
-        status: { in: ['active', 'error'] },
-      },
+      where: { id, ownerId: actor.userId, deletedAt: null, status: { in: ['active', 'error'] } },
       data: { status: 'paused', statusReason: statusReason.byOwner, statusAt: deps.clock.now() },
     })
-    const resource = await findOwnResource(ctx, input.resourceId, tx)
-    if (resource.status !== 'paused')
-      throw new DomainError('RESOURCE_NOT_READY', { status: resource.status })
-    if (paused.count === 1) {
-      await audit(prismaSql(tx), ctx, {
-        action: 'gateway.pause',
-        subjectKind: 'resource',
-        subjectId: resource.id,
-      })
-    }
-    return toResourceView(resource, deps.clock.now())
+    const { status } = await findOwnStatus(ctx, id, tx)
+    if (status !== 'paused') throw new DomainError('RESOURCE_NOT_READY', { status })
+    if (paused.count === 0) return
+    await audit(prismaSql(tx), ctx, {
+      action: 'gateway.pause',
+      subjectKind: 'resource',
+      subjectId: id,
+    })
   })
+  return getResource(ctx, input)
 }

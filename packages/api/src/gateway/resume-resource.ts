@@ -2,14 +2,14 @@ import { prismaSql } from '@aetherflow/db/sql'
 import { audit } from '../audit.ts'
 import type { UserCtx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
-import { findOwnResource, type ResourceRow } from './internal/find-own-resource.ts'
-import { toResourceView } from './internal/to-resource-view.ts'
+import { getResource } from './get-resource.ts'
+import { findOwnStatus, type OwnStatus } from './internal/find-own-resource.ts'
 import type { ResourceView } from './schemas.ts'
 import { statusReason } from './status-reasons.ts'
 
 /**
  * Goes live. A key that had failed is verified again first and goes live by itself when it passes.
- * Throws NOT_FOUND, RESOURCE_DISABLED (an operator's pause), RESOURCE_NOT_READY.
+ * Throws NOT_FOUND, RESOURCE_DISABLED (an operator's pause), RESOURCE_NOT_READY, STATE_CHANGED.
  */
 export async function resumeResource(
   ctx: UserCtx,
@@ -18,32 +18,39 @@ export async function resumeResource(
   const { deps, actor } = ctx
   if (actor.status !== 'active') throw new DomainError('ACCOUNT_FROZEN')
   const now = deps.clock.now()
-  const view = await deps.prisma.$transaction(async (tx) => {
-    const resource = await findOwnResource(ctx, input.resourceId, tx)
-    if (resource.status === 'active') return toResourceView(resource, now)
+  await deps.prisma.$transaction(async (tx) => {
+    const resource = await findOwnStatus(ctx, input.resourceId, tx)
+    const { id, status } = resource
+    if (status === 'active') return
     const next = nextStatus(resource)
-    await tx.resource.updateMany({
-      where: { id: resource.id, ownerId: actor.userId, status: resource.status },
+    // The state that was judged, or nothing: an operator may have stopped it since.
+    const changed = await tx.resource.updateMany({
+      where: { id, ownerId: actor.userId, status, statusReason: resource.statusReason },
       data: { ...next, statusAt: now },
     })
+    if (changed.count === 0) {
+      const { status: found } = await findOwnStatus(ctx, id, tx)
+      if (found !== next.status) throw new DomainError('STATE_CHANGED')
+      return
+    }
     if (next.status === 'verifying') {
       await tx.verification.updateMany({
-        where: { credential: { resourceId: resource.id, state: 'active' } },
+        where: { credential: { resourceId: id, state: 'active' } },
         data: { state: 'queued', checks: [], nextAt: now, attempts: 0, finishedAt: null },
       })
     }
     await audit(prismaSql(tx), ctx, {
       action: 'gateway.resume',
       subjectKind: 'resource',
-      subjectId: resource.id,
+      subjectId: id,
     })
-    return toResourceView(await findOwnResource(ctx, resource.id, tx), now)
   })
+  const view = await getResource(ctx, input)
   deps.wake.send(view.status === 'verifying' ? 'verifications' : 'tasks')
   return view
 }
 
-function nextStatus(resource: ResourceRow): {
+function nextStatus(resource: OwnStatus): {
   status: 'active' | 'verifying'
   statusReason: string | null
 } {

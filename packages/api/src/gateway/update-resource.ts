@@ -2,9 +2,9 @@ import { prismaSql } from '@aetherflow/db/sql'
 import { audit } from '../audit.ts'
 import type { UserCtx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
+import { getResource } from './get-resource.ts'
 import { findOwnResource } from './internal/find-own-resource.ts'
 import { toHoursMask } from './internal/hours-mask.ts'
-import { toResourceView } from './internal/to-resource-view.ts'
 import type { ResourceView, UpdateResource } from './schemas.ts'
 
 /**
@@ -19,7 +19,7 @@ export async function updateResource(ctx: UserCtx, input: UpdateResource): Promi
   const changes = Object.fromEntries(
     Object.entries(plain).filter(([, value]) => value !== undefined),
   )
-  return deps.prisma.$transaction(async (tx) => {
+  await deps.prisma.$transaction(async (tx) => {
     await tx.resource.updateMany({
       where: { id: resource.id, ownerId: ctx.actor.userId, deletedAt: null },
       data: {
@@ -34,8 +34,8 @@ export async function updateResource(ctx: UserCtx, input: UpdateResource): Promi
       subjectId: resource.id,
       detail: { fields: Object.keys(input).filter((key) => key !== 'resourceId') },
     })
-    return toResourceView(await findOwnResource(ctx, resource.id, tx), deps.clock.now())
   })
+  return getResource(ctx, input)
 }
 
 async function assertModels(

@@ -2,15 +2,9 @@ import type { Prisma } from '@aetherflow/db/prisma'
 import type { UserCtx } from '../../context.ts'
 import { DomainError } from '../../domain-error.ts'
 
-type Reader = Pick<Prisma, 'resource'>
-
 /** One of the caller's resources with what its view needs. Throws NOT_FOUND for any other id. */
-export async function findOwnResource(
-  ctx: UserCtx,
-  resourceId: string,
-  reader: Reader = ctx.deps.prisma,
-) {
-  const resource = await reader.resource.findFirst({
+export async function findOwnResource(ctx: UserCtx, resourceId: string) {
+  const resource = await ctx.deps.prisma.resource.findFirst({
     where: { id: resourceId, ownerId: ctx.actor.userId, deletedAt: null },
     include: resourceParts,
   })
@@ -27,3 +21,27 @@ export const resourceParts = {
 } as const
 
 export type ResourceRow = Awaited<ReturnType<typeof findOwnResource>>
+
+/**
+ * What a transaction decides by. Throws NOT_FOUND for any other id. One relation and no more: Prisma loads
+ * several side by side, which a transaction's one connection cannot.
+ */
+export async function findOwnStatus(
+  ctx: UserCtx,
+  resourceId: string,
+  tx: Pick<Prisma, 'resource'>,
+) {
+  const resource = await tx.resource.findFirst({
+    where: { id: resourceId, ownerId: ctx.actor.userId, deletedAt: null },
+    select: {
+      id: true,
+      status: true,
+      statusReason: true,
+      credentials: { select: { state: true }, orderBy: { version: 'desc' }, take: 1 },
+    },
+  })
+  if (resource === null) throw new DomainError('NOT_FOUND')
+  return resource
+}
+
+export type OwnStatus = Awaited<ReturnType<typeof findOwnStatus>>
