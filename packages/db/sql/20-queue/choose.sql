@@ -10,10 +10,15 @@ DECLARE
   v_done uuid;
   v_task uuid;
   v_reason text;
-  v_used jsonb := '{}';
-  v_resource jsonb;
-  v_account jsonb;
-  v_none jsonb := '{"n": 0, "e4": 0}';
+  -- What this batch took so far, by resource and by account: arrays, because jsonb would be copied each time.
+  v_resources uuid[] := '{}';
+  v_accounts uuid[] := '{}';
+  v_taken integer[] := '{}';
+  v_taken_e4 bigint[] := '{}';
+  v_account_taken integer[] := '{}';
+  v_account_taken_e4 bigint[] := '{}';
+  r integer;
+  a integer;
 BEGIN
   FOR v_pair IN SELECT * FROM queue.claim_pairs(p_tasks, p_candidates, p_accounts, p_now) LOOP
     CONTINUE WHEN v_pair.task_id = v_done;
@@ -27,30 +32,42 @@ BEGIN
     -- No candidate at all: the task is parked like any other refusal.
     CONTINUE WHEN v_pair.resource_id IS NULL;
 
-    v_resource := coalesce(v_used -> v_pair.resource_id::text, v_none);
-    v_account := coalesce(v_used -> v_pair.account_id::text, v_none);
+    r := array_position(v_resources, v_pair.resource_id);
+    IF r IS NULL THEN
+      v_resources := v_resources || v_pair.resource_id;
+      r := cardinality(v_resources);
+      v_taken[r] := 0;
+      v_taken_e4[r] := 0;
+    END IF;
+    a := array_position(v_accounts, v_pair.account_id);
+    IF a IS NULL THEN
+      v_accounts := v_accounts || v_pair.account_id;
+      a := cardinality(v_accounts);
+      v_account_taken[a] := 0;
+      v_account_taken_e4[a] := 0;
+    END IF;
+
     v_reason := CASE
       WHEN v_pair.refusal IS NOT NULL THEN v_pair.refusal
       WHEN v_pair.breaker IN ('open', 'probing') THEN 'BREAKER_OPEN'
-      WHEN v_pair.breaker = 'half-open' AND (v_resource ->> 'n')::integer > 0 THEN 'BREAKER_OPEN'
-      WHEN v_pair.room <= (v_resource ->> 'n')::integer THEN 'RESOURCE_BUSY'
-      WHEN v_pair.minute_room <= (v_resource ->> 'n')::integer THEN 'MINUTE_LIMIT'
-      WHEN v_pair.day_room_e4 - (v_resource ->> 'e4')::bigint < v_pair.cost_e4 THEN 'DAY_LIMIT'
-      WHEN v_pair.month_room_e4 - (v_resource ->> 'e4')::bigint < v_pair.cost_e4 THEN 'MONTH_LIMIT'
-      WHEN v_pair.account_room <= (v_account ->> 'n')::integer THEN 'ACCOUNT_BUSY'
-      WHEN v_pair.window_room <= (v_account ->> 'n')::integer THEN 'WINDOW_LIMIT'
-      WHEN v_pair.account_e4 - (v_account ->> 'e4')::bigint - v_pair.cost_e4 < v_pair.floor_e4 THEN 'UPSTREAM_CREDITS'
+      WHEN v_pair.breaker = 'half-open' AND v_taken[r] > 0 THEN 'BREAKER_OPEN'
+      WHEN v_pair.room <= v_taken[r] THEN 'RESOURCE_BUSY'
+      WHEN v_pair.minute_room <= v_taken[r] THEN 'MINUTE_LIMIT'
+      WHEN v_pair.day_room_e4 - v_taken_e4[r] < v_pair.cost_e4 THEN 'DAY_LIMIT'
+      WHEN v_pair.month_room_e4 - v_taken_e4[r] < v_pair.cost_e4 THEN 'MONTH_LIMIT'
+      WHEN v_pair.account_room <= v_account_taken[a] THEN 'ACCOUNT_BUSY'
+      WHEN v_pair.window_room <= v_account_taken[a] THEN 'WINDOW_LIMIT'
+      WHEN v_pair.account_e4 - v_account_taken_e4[a] - v_pair.cost_e4 < v_pair.floor_e4 THEN 'UPSTREAM_CREDITS'
     END;
     IF v_reason IS NOT NULL THEN
       v_reasons := v_reasons || jsonb_build_object('resource', v_pair.resource_id, 'reason', v_reason);
       CONTINUE;
     END IF;
 
-    v_used := v_used || jsonb_build_object(
-      v_pair.resource_id, jsonb_build_object(
-        'n', (v_resource ->> 'n')::integer + 1, 'e4', (v_resource ->> 'e4')::bigint + v_pair.cost_e4),
-      v_pair.account_id, jsonb_build_object(
-        'n', (v_account ->> 'n')::integer + 1, 'e4', (v_account ->> 'e4')::bigint + v_pair.cost_e4));
+    v_taken[r] := v_taken[r] + 1;
+    v_taken_e4[r] := v_taken_e4[r] + v_pair.cost_e4;
+    v_account_taken[a] := v_account_taken[a] + 1;
+    v_account_taken_e4[a] := v_account_taken_e4[a] + v_pair.cost_e4;
     v_assigned := v_assigned || jsonb_build_object(
       'task', v_pair.task_id, 'attempt', uuidv7(), 'resource', v_pair.resource_id,
       'account', v_pair.account_id, 'credential', v_pair.credential_id, 'model', v_pair.model_id,
