@@ -43,6 +43,11 @@ const child = spawn(chooseNode(root, major), [join(root, 'ops/cli.ts'), ...proce
   },
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// npm was killed without a word to us: what it started must not go on unseen.
+const npm = process.env.npm_lifecycle_event === undefined ? null : process.ppid
+setInterval(() => {
+  if (npm !== null && process.ppid !== npm) child.kill('SIGTERM')
+}, 1_000).unref()
 child.on('error', (error) =>
   refuse(
     `The command could not be started: ${error.message}`,

@@ -1,11 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DataFolderLock, Holder } from './data-folder-lock.ts'
 import { isRunning } from './process-identity.ts'
-import { killGroup, type Child, type ChildEnd } from './spawn-child.ts'
+import {
+  killGroup,
+  spawnChild,
+  type Child,
+  type ChildEnd,
+  type ChildOptions,
+} from './spawn-child.ts'
 
 export type Crew = {
-  /** `ends`: it ends by itself when its work is done, and nobody has to worry. */
-  add(child: Child, ends?: 'by-itself'): Child
+  /**
+   * Starts a child; throws once the crew is stopping, so that nobody joins after the last one left.
+   * `ends`: it ends by itself when its work is done, and nobody has to worry.
+   */
+  start(options: ChildOptions, ends?: 'by-itself'): Child
   /** Resolves when a child ends that nobody asked to stop. */
   death: Promise<ChildEnd>
   /** The one that was added last stops first. */
@@ -24,7 +33,10 @@ export function createCrew(lock: Pick<DataFolderLock, 'record'>): Crew {
     lock.record({ children: children.map(({ name, identity }) => ({ name, ...identity })) })
   return {
     death,
-    add(child, ends) {
+    start(options, ends) {
+      if (stopping)
+        throw new Error(`The ${options.name} is not started any more: everything stops.`)
+      const child = spawnChild(options)
       children.push(child)
       write()
       void child.ended.then((end) => {

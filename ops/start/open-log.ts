@@ -1,9 +1,10 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
 import path from 'node:path'
+import { readableLine } from './readable-line.ts'
 
 export type Log = { write(line: string): void; lastLines(): string; close(): void }
 
-const REMEMBERED = 20
+const REMEMBERED = 12
 
 /** A child's log file; the one of the start before is kept beside it. */
 export function openLog(file: string): Log {
@@ -14,7 +15,7 @@ export function openLog(file: string): Log {
   let open = true
   return {
     write(line) {
-      last.push(line)
+      last.push(readableLine(line).text)
       if (last.length > REMEMBERED) last.shift()
       if (open) writeSync(descriptor, `${line}\n`)
     },

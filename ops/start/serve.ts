@@ -70,11 +70,9 @@ export async function serve(config: Config, purpose: Purpose): Promise<number> {
 async function build({ config, stop, crew }: Serving): Promise<void> {
   if (!isBuildStale()) return
   const logFile = path.join(config.dataDir, 'logs', 'build.log')
-  await progress('building the pages (once per version; a minute or two)', () => {
-    const { child, done } = buildWeb(logFile)
-    crew.add(child, 'by-itself')
-    return stop.orStop(done)
-  })
+  await progress('building the pages (once per version; a minute or two)', () =>
+    stop.orStop(buildWeb(crew, logFile)),
+  )
 }
 
 async function launch(

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream'
 import { FixableError } from '../run/fixable-error.ts'
 import { openLog, type Log } from './open-log.ts'
 import { identify, type ProcessIdentity } from './process-identity.ts'
+import { readableLine } from './readable-line.ts'
 import { readyLine, type Ready } from './ready-line.ts'
 
 export type ChildOptions = {
@@ -79,17 +80,11 @@ function followLines(
       log.write(line)
       const ready = isOutput ? readyLine(line) : null
       if (ready !== null) onReady(ready)
-      else if (deservesTheConsole(line)) console.error(`[${name}] ${line.slice(0, 2_000)}`)
+      // The log file has everything; people read only what they may have to act on.
+      const { text, isError } = readableLine(line)
+      if (isError) console.error(`[${name}] ${text}`)
     })
   }
-}
-
-// The log file has everything; people read only what they may have to act on (pino's error and fatal).
-function deservesTheConsole(line: string): boolean {
-  return (
-    /^\{"level":(50|60|"error"|"fatal")[,}]/.test(line) ||
-    /^\s*(\w*Error:|Uncaught|error:|fix:)/.test(line)
-  )
 }
 
 function endOf(

@@ -9,7 +9,6 @@ import {
 } from './child-environments.ts'
 import type { Crew } from './crew.ts'
 import type { Purpose } from './serve.ts'
-import { spawnChild } from './spawn-child.ts'
 
 type Options = { running: Running; crew: Crew; purpose: Purpose }
 
@@ -37,18 +36,17 @@ export async function spawnCrew(options: Options): Promise<void> {
   })
 }
 
-function spawn(
+async function spawn(
   { running, crew }: Options,
   name: string,
   command: string[],
   variables: Record<string, string | undefined>,
 ) {
-  const child = spawnChild({
+  return crew.start({
     name,
     command,
     cwd: projectRoot,
     environment: environmentOf(variables, process.env),
     logFile: path.join(running.config.dataDir, 'logs', `${name}.log`),
-  })
-  return crew.add(child).ready
+  }).ready
 }

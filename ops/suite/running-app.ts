@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { holderFile, readHolder, type Holder } from '../start/data-folder-lock.ts'
@@ -22,6 +22,13 @@ type Options = {
   env?: Record<string, string>
 }
 
+function homeOf(checkout: string, { uid, gid }: Owner): string {
+  const home = path.join(path.dirname(checkout), 'home')
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  chownSync(home, uid, gid)
+  return home
+}
+
 /** Types `npm start` in that checkout. */
 export function startApp({
   checkout,
@@ -37,7 +44,7 @@ export function startApp({
     ...(owner === null ? {} : owner),
     env: {
       PATH: process.env.PATH ?? '',
-      HOME: owner === null ? (process.env.HOME ?? '/root') : checkout,
+      HOME: owner === null ? (process.env.HOME ?? '/root') : homeOf(checkout, owner),
       DATA_DIR: dataDir,
       SIMULATOR_PORT: '0',
       npm_config_cache: path.join(checkout, '.npm'),

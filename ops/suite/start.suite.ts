@@ -66,7 +66,7 @@ describe.each(situations)('npm start as $who', ({ owner, mode }) => {
       const database = databaseFolder(app.output(), dataDir)
       if (!database.startsWith(folder)) moved.add(database)
     }
-    expect(leftovers(folder, ...moved)).toEqual([])
+    await expect.poll(() => leftovers(folder, ...moved), { timeout: 5_000 }).toEqual([])
   })
 
   afterAll(() => {
@@ -139,6 +139,15 @@ describe.each(situations)('npm start as $who', ({ owner, mode }) => {
     const app = start()
     const { supervisor } = await app.served()
     process.kill(parentOf(supervisor.pid), 'SIGKILL')
+    await app.ended
+    while (isRunning(supervisor)) await sleep(50)
+    expect(readHolder(holderFile(dataDir))).toBeNull()
+  })
+
+  it('stops by itself when npm was killed', async () => {
+    const app = start()
+    const { supervisor } = await app.served()
+    app.process.kill('SIGKILL')
     await app.ended
     while (isRunning(supervisor)) await sleep(50)
     expect(readHolder(holderFile(dataDir))).toBeNull()
