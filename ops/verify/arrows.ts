@@ -112,9 +112,13 @@ const opensTheVault = [
   'key-fingerprint',
   'verification-tag',
 ].map((file) => `@aetherflow/crypto/${file}`)
-const seals = ['seal-credential', 'vault-public-key', 'masked-tail', 'credential-context'].map(
-  (file) => `!@aetherflow/crypto/${file}`,
-)
+const seals = [
+  'seal-credential',
+  'vault-public-key',
+  'masked-tail',
+  'plaintext-key',
+  'credential-context',
+].map((file) => `!@aetherflow/crypto/${file}`)
 const readableInBrowsers = [
   '!@aetherflow/ui',
   '!@aetherflow/ui/**',
