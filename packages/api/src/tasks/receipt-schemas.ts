@@ -3,7 +3,7 @@ import { attemptState, reasonCount, runParams, taskView, preference } from './sc
 
 const credits = z.bigint()
 
-export const attemptView = z.strictObject({
+const attemptView = z.strictObject({
   id: z.uuid(),
   number: z.int(),
   state: attemptState,
@@ -36,7 +36,7 @@ export const attemptView = z.strictObject({
 })
 export type AttemptView = z.infer<typeof attemptView>
 
-export const settlementView = z.strictObject({
+const settlementView = z.strictObject({
   state: z.enum(['open', 'matured', 'disputed', 'reversed']),
   price: credits,
   fee: credits,
@@ -79,7 +79,7 @@ export const receiptOutput = z.strictObject({
 export type Receipt = z.infer<typeof receiptOutput>
 
 export const resourceStatsInput = z.strictObject({ resourceIds: z.array(z.uuid()).min(1).max(50) })
-export const resourceStats = z.strictObject({
+const resourceStats = z.strictObject({
   resourceId: z.uuid(),
   /** Over the last 30 days. */
   delivered: z.int(),

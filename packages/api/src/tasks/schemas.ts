@@ -3,13 +3,13 @@ import { uuidPage } from '../keyset.ts'
 
 /** Hundredths of a credit. */
 const credits = z.bigint()
-export const modelId = z
+const modelId = z
   .string()
   .min(1)
   .max(80)
   .regex(/^[a-z0-9.:-]+$/)
 export const preference = z.enum(['cheapest', 'balanced', 'fastest'])
-export const taskStatus = z.enum([
+const taskStatus = z.enum([
   'pending',
   'processing',
   'completed',
@@ -27,7 +27,7 @@ export const attemptState = z.enum([
   'abandoned',
 ])
 
-export const capability = z.object({
+const capability = z.object({
   aspectRatios: z.array(z.string()),
   maxPromptChars: z.int(),
   negativePrompt: z.boolean(),
@@ -44,7 +44,7 @@ export type Capability = z.infer<typeof capability>
 /** Why a resource cannot take a task; the client translates. */
 export const reasonCount = z.strictObject({ reason: z.string(), count: z.int() })
 
-export const modelView = z.strictObject({
+const modelView = z.strictObject({
   id: z.string(),
   name: z.string(),
   upstreamId: z.string(),
@@ -88,7 +88,7 @@ export const quoteInput = z.strictObject({
     .refine((models) => models.reduce((sum, { count }) => sum + count, 0) <= 8),
 })
 export type Quote = z.infer<typeof quoteInput>
-export const quoteLine = z.strictObject({
+const quoteLine = z.strictObject({
   modelId: z.string(),
   count: z.int(),
   /** Per image, of the best candidate under the preference; null when nobody can run it. */
@@ -160,7 +160,7 @@ export const submitRunOutput = z.strictObject({
 })
 export type SubmittedRun = z.infer<typeof submitRunOutput>
 
-export const imageView = z.strictObject({
+const imageView = z.strictObject({
   id: z.uuid(),
   width: z.int(),
   height: z.int(),
@@ -186,7 +186,7 @@ export const taskView = z.strictObject({
   /** Finer than the status, while it is unfinished. */
   stage: z.enum(['queued', 'assigned', 'generating']).nullable(),
   cancellable: z.boolean(),
-  /** Tasks in front of it; null unless it is queued; 100 stands for more. */
+  /** Tasks in front of it; null unless it is queued; 30 stands for more. */
   ahead: z.int().nullable(),
   /** What it is waiting for. */
   waitsFor: z.string().nullable(),
@@ -238,7 +238,7 @@ export const listTasksInput = uuidPage.extend({
   favourites: z.boolean().default(false),
 })
 export type ListTasks = z.infer<typeof listTasksInput>
-export const listedTask = taskView.extend({ prompt: z.string() })
+const listedTask = taskView.extend({ prompt: z.string() })
 export const listTasksOutput = z.strictObject({ tasks: z.array(listedTask), more: z.boolean() })
 export type ListedTasks = z.infer<typeof listTasksOutput>
 

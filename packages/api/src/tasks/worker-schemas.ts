@@ -23,7 +23,7 @@ export const envelope = z.strictObject({
 })
 
 /** One upstream call that is now this worker's to make. */
-export const claimedCall = z.strictObject({
+const claimedCall = z.strictObject({
   ...attemptRef,
   taskId: z.uuid(),
   attemptNumber: z.int(),
@@ -105,7 +105,7 @@ export const succeedOutput = z.strictObject({
 })
 export type Succeeded = z.infer<typeof succeedOutput>
 
-export const failureCode = z.enum([
+const failureCode = z.enum([
   'BAD_REQUEST', 'PROMPT_REFUSED', 'OUTPUT_FILTERED', 'LANGUAGE_UNSUPPORTED', 'PUBLIC_FIGURE', 'PAYLOAD_TOO_LARGE',
   'KEY_REFUSED', 'OUT_OF_CREDITS', 'RATE_LIMITED', 'UPSTREAM_ERROR', 'UNREACHABLE', 'INVALID_ANSWER',
   'CREDENTIAL_UNREADABLE', 'STORAGE_FAILED', 'WORKER_ERROR',

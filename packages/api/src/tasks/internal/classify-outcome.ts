@@ -4,7 +4,7 @@ import type {
 } from '@aetherflow/integrations/image/image-upstream'
 
 /** What went wrong on our side of a call, beside what the upstream may answer. */
-export const ownFailureCodes = [
+const ownFailureCodes = [
   /** The sealed key would not open, or its tag does not fit. */
   'CREDENTIAL_UNREADABLE',
   /** An image came, but storage did not take it. */
@@ -14,8 +14,8 @@ export const ownFailureCodes = [
 ] as const
 export type FailureCode = UpstreamErrorCode | (typeof ownFailureCodes)[number]
 
-export const unknownCodes = ['TIMEOUT', 'CONNECTION_LOST', 'UNREADABLE_ANSWER'] as const
-export type UnknownCode = (typeof unknownCodes)[number]
+const unknownCodes = ['TIMEOUT', 'CONNECTION_LOST', 'UNREADABLE_ANSWER'] as const
+type UnknownCode = (typeof unknownCodes)[number]
 
 /** What a definite failure means, as facts for `queue.fail_set`. */
 export type Failure = {

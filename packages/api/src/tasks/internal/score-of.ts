@@ -14,7 +14,7 @@ export const routingPolicyVersion = 1
 // A newcomer starts as good as a decent resource, so that it is tried: ten outcomes' worth, 19 of 20 good.
 const PRIOR_WEIGHT = 10
 const PRIOR_SUCCESS = 0.95
-export const priorLatencyMs = 8_000
+const priorLatencyMs = 8_000
 
 /** Success in 0–1 with the prior mixed in. */
 export function successOf(record: ModelRecord | undefined): number {

@@ -31,13 +31,13 @@ export type TaskRow = {
 }
 
 // SQL because it is read on every list and every live update: one pass instead of four queries.
-// `ahead` counts at most 100 of those in front in fair order, over the partial index of pending tasks.
+// `ahead` counts at most 30 of those in front in fair order, over the partial index of pending tasks.
 export const taskColumns = `
   t.id, t.run_id AS "runId", t.index, t.model_id AS "modelId", t.status::text AS status,
   a.state::text AS "attemptState",
   CASE WHEN t.status = 'pending' THEN (SELECT count(*)::integer FROM (
     SELECT FROM tasks f WHERE f.model_id = t.model_id AND f.status = 'pending'
-      AND (f.fair_key, f.id) < (t.fair_key, t.id) LIMIT 100) front) END AS ahead,
+      AND (f.fair_key, f.id) < (t.fair_key, t.id) LIMIT 30) front) END AS ahead,
   t.parked_reason AS "waitsFor", t.seed, t.ceiling, s.price, t.error_code AS "errorCode",
   t.attempt_count AS attempts, t.row_version AS "rowVersion", t.created_at AS "createdAt",
   coalesce(a.dispatched_at, a.claimed_at) AS "startedAt", t.finished_at AS "finishedAt", t.deadline_at AS "deadlineAt",

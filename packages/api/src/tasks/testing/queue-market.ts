@@ -5,8 +5,6 @@ import { createTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 import type { ClaimedCall, Fail } from '../worker-schemas.ts'
 import { clearMarket, type TestResource, workerCaller } from './arrange-tasks.ts'
 
-export type Queue = ReturnType<typeof queueMarket>
-
 /** A database per file and a market per test, with a consumer who has 100 credits and one worker. */
 export function queueMarket() {
   let test: TestDeps
