@@ -7,6 +7,8 @@ export const routes = {
   forgotPassword: '/forgot-password',
   resetPassword: '/reset-password',
   account: '/account',
+  /** Demo and test only. */
+  outbox: '/outbox',
   studio: '/studio',
   history: '/history',
   run: (id: string) => `/runs/${id}`,
@@ -15,4 +17,5 @@ export const routes = {
   order: (id: string) => `/orders/${id}`,
   provide: '/provide',
   provideNew: '/provide/new',
+  resource: (id: string) => `/provide/${id}`,
 } as const

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { askedPath, askedPathHeader } from './asked-path.ts'
 import { clientAddress, clientAddressHeader } from './client-address.ts'
 import { type Door, findDoor, type Handle } from './door.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
@@ -32,6 +33,7 @@ export function createRequestListener({
     const door = findDoor(doors, pathname)
     // Next's handlers cannot see the socket; whatever the caller wrote there is overwritten.
     request.headers[clientAddressHeader] = clientAddress(request, trustedProxyHops)
+    request.headers[askedPathHeader] = askedPath(request.url ?? '/')
     if (!door) giveNonce(request, response, reportPath)
     const work = async () => (door ? door.handle : next)(request, response)
     work().catch((error: unknown) => {
