@@ -1,5 +1,6 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { AnyoneCtx } from '../context.ts'
+import { DomainError } from '../domain-error.ts'
 import type { Catalogue } from './schemas.ts'
 
 const models: Statement = {
@@ -9,7 +10,12 @@ const models: Statement = {
          WHERE m.active ORDER BY m.upstream_id, m.position LIMIT 500`,
 }
 
-/** Upstreams that capacity can be offered for, with their models and what a call costs there. */
+const commission: Statement = {
+  name: 'catalogue_commission',
+  text: `SELECT bps FROM commission_rules ORDER BY version DESC LIMIT 1`,
+}
+
+/** Upstreams that capacity can be offered for, with their models, what a call costs there, and our commission. */
 export async function listCatalogue(ctx: AnyoneCtx): Promise<Catalogue> {
   const { prisma, sql, mode } = ctx.deps
   const upstreams = await prisma.upstream.findMany({ orderBy: { id: 'asc' }, take: 100 })
@@ -17,8 +23,11 @@ export async function listCatalogue(ctx: AnyoneCtx): Promise<Catalogue> {
     models,
     [],
   )
+  const [rule] = await sql.query<{ bps: number }>(commission, [])
+  if (rule === undefined) throw new DomainError('UNAVAILABLE')
   return {
     demoKeysOnly: mode !== 'production',
+    commissionBps: rule.bps,
     upstreams: upstreams.map(({ id, name, host, depositOpen, warrantyVersion }) => ({
       id,
       name,

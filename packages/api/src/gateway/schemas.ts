@@ -40,6 +40,8 @@ export const catalogueOutput = z.strictObject({
   ),
   /** In the demo only keys of the simulator may be sealed. */
   demoKeysOnly: z.boolean(),
+  /** The platform's share of a price from now on, in basis points; a task keeps the one it was submitted at. */
+  commissionBps: z.int(),
 })
 export type Catalogue = z.infer<typeof catalogueOutput>
 
