@@ -1,0 +1,25 @@
+'use client'
+import type { statementOutput } from '@aetherflow/api/wallet/schemas'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { z } from 'zod'
+import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
+import { type Filter, typesOfFilter } from './statement-filters.ts'
+
+export type StatementPage = z.infer<typeof statementOutput>
+
+/** The statement in pages by key, newest first; `initial` is the first page that the server read. */
+export function useStatement(filter: Filter, initial: StatementPage | undefined) {
+  const trpc = useTRPC()
+  const client = useTRPCClient()
+  return useInfiniteQuery({
+    queryKey: [...trpc.wallet.statement.pathKey(), filter],
+    queryFn: ({ pageParam, signal }) =>
+      client.wallet.statement.query(
+        { types: typesOfFilter(filter), ...(pageParam === null ? {} : { before: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: null as bigint | null,
+    getNextPageParam: (last) => (last.more ? (last.lines.at(-1)?.id ?? null) : null),
+    initialData: initial && { pages: [initial], pageParams: [null] },
+  })
+}

@@ -1,0 +1,82 @@
+'use client'
+import { CreditGlyph } from '@aetherflow/ui/credit-glyph'
+import { Field } from '@aetherflow/ui/field'
+import { formatCredits } from '@aetherflow/ui/format-credits'
+import { Input } from '@aetherflow/ui/input'
+import { RadioGroup } from '@aetherflow/ui/radio-group'
+import { useTranslations } from 'next-intl'
+import { CreditAmount } from '../../../components/credit-amount.tsx'
+import { useMoney } from '../use-money.ts'
+import { type Currency, type Pack, priceOfPack } from './price-of-pack.ts'
+
+type Props = {
+  packs: Pack[]
+  currency: Currency
+  code: string
+  onCode: (code: string) => void
+  typed: string
+  onTyped: (text: string) => void
+  problem: 'empty' | 'form' | 'range' | null
+}
+
+/** Step 1: a pack, or an amount of one's own. */
+export function AmountStep({ packs, currency, code, onCode, typed, onTyped, problem }: Props) {
+  const t = useTranslations('wallet.topUp')
+  const money = useMoney()
+  const chosen = packs.find((pack) => pack.code === code)
+  const bounds = (pack: Pack) => ({
+    min: formatCredits(pack.minCredits ?? 0n, { whole: true }),
+    max: formatCredits(pack.maxCredits ?? 0n, { whole: true }),
+  })
+  const label = (pack: Pack) => {
+    if (pack.credits === null) return <Row left={t('custom')} right={t('range', bounds(pack))} />
+    const price = priceOfPack(pack, pack.credits, currency)
+    return (
+      <Row
+        left={<CreditAmount value={pack.credits} whole />}
+        right={price === null ? t('notSold') : money({ amountMinor: price, currency })}
+      />
+    )
+  }
+  return (
+    <div className="grid content-start gap-3">
+      <RadioGroup
+        label={t('amount')}
+        look="card"
+        className="grid gap-2 sm:grid-cols-2"
+        options={packs.map((pack) => ({ value: pack.code, label: label(pack) }))}
+        value={code}
+        onChange={onCode}
+      />
+      {chosen?.credits === null && (
+        <Field
+          label={t('howMany')}
+          hint={t('wholeCredits', bounds(chosen))}
+          error={
+            problem === null || problem === 'empty'
+              ? undefined
+              : t(`problem.${problem}`, bounds(chosen))
+          }
+        >
+          <Input
+            className="num"
+            inputMode="numeric"
+            autoComplete="off"
+            before={<CreditGlyph />}
+            value={typed}
+            onChange={(event) => onTyped(event.target.value)}
+          />
+        </Field>
+      )}
+    </div>
+  )
+}
+
+function Row({ left, right }: { left: React.ReactNode; right: string }) {
+  return (
+    <span className="flex items-baseline justify-between gap-3">
+      <span className="font-semibold">{left}</span>
+      <span className="num text-sm text-ink-2">{right}</span>
+    </span>
+  )
+}
