@@ -1,0 +1,68 @@
+'use client'
+import { Field } from '@aetherflow/ui/field'
+import { Input } from '@aetherflow/ui/input'
+import { useTranslations } from 'next-intl'
+import type { ReactNode, RefObject } from 'react'
+import type { Recognised } from './recognise-key.ts'
+
+type Props = {
+  field: RefObject<HTMLInputElement | null>
+  recognised: Recognised
+  /** Said after a first try. */
+  strict: boolean
+  vendorName: string
+  onKey: (key: string) => void
+  aside?: ReactNode
+}
+
+/**
+ * Where a key is pasted. React never holds its value: the field does, until it is sealed. Masked by style and
+ * not by type, so that no browser offers to keep it among the passwords.
+ */
+export function KeyInput({ field, recognised, strict, vendorName, onKey, aside }: Props) {
+  const t = useTranslations('provide.connect')
+  return (
+    <Field
+      label={t('key')}
+      hint={t('keyHint')}
+      error={useProblem(recognised, strict)}
+      aside={aside}
+      required
+    >
+      <Input
+        ref={field}
+        type="text"
+        autoComplete="off"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        data-1p-ignore
+        data-lpignore="true"
+        maxLength={600}
+        className="font-mono [-webkit-text-security:disc]"
+        onInput={(event) => onKey(event.currentTarget.value.trim())}
+      />
+      <output className="block min-h-4 text-xs text-ok">
+        {recognised.kind === 'known' ? t('recognised', { vendor: vendorName }) : ''}
+      </output>
+    </Field>
+  )
+}
+
+function useProblem(recognised: Recognised, strict: boolean): string | undefined {
+  const t = useTranslations('provide.connect.problem')
+  switch (recognised.kind) {
+    case 'real-in-demo':
+      return t('realInDemo')
+    case 'foreign':
+      return t('foreign', { vendor: recognised.vendor })
+    case 'unknown':
+      return strict ? t('unknown') : undefined
+    case 'malformed':
+      return strict ? t('malformed') : undefined
+    case 'empty':
+      return strict ? t('empty') : undefined
+    case 'known':
+      return undefined
+  }
+}
