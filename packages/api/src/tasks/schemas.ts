@@ -227,7 +227,12 @@ export const listRunsInput = uuidPage.extend({
   statuses: z.array(taskStatus).max(7).default([]),
   modelId: modelId.optional(),
   /** Part of the prompt. */
-  search: z.string().trim().max(100).optional(),
+  search: z
+    .string()
+    .trim()
+    .max(100)
+    .regex(/^\P{Cc}*$/u)
+    .optional(),
 })
 export type ListRuns = z.infer<typeof listRunsInput>
 export const listRunsOutput = z.strictObject({ runs: z.array(runView), more: z.boolean() })
