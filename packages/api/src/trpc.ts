@@ -1,10 +1,10 @@
 import { initTRPC, TRPCError } from '@trpc/server'
-import superjson from 'superjson'
 import type { RequestCtx, Role, UserActor, WorkerActor } from './context.ts'
 import { describeError } from './describe-error.ts'
 import { asDomainError, DomainError } from './domain-error.ts'
 import { errorCodes } from './error-codes.ts'
 import { toDomainError } from './to-domain-error.ts'
+import { transformer } from './transformer.ts'
 
 /** Who may call a procedure. A test refuses a procedure that does not say. */
 export type Policy = 'anyone' | 'user' | 'provider' | 'admin' | 'worker'
@@ -14,7 +14,7 @@ const t = initTRPC
   .context<RequestCtx>()
   .meta<ProcedureMeta>()
   .create({
-    transformer: superjson,
+    transformer,
     isDev: false,
     sse: {
       ping: { enabled: true, intervalMs: 15_000 },

@@ -27,6 +27,20 @@ export function refuseForeign(
   return null
 }
 
+const transportCodes = {
+  403: 'FORBIDDEN',
+  405: 'METHOD_NOT_SUPPORTED',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+} as const
+
+/** A refusal as clients read errors of procedures; JSON-RPC's number says "not a valid request". */
+export function refusalBody({ status, reason }: Refusal): string {
+  const code = transportCodes[status]
+  const data = { code, httpStatus: status, reason, params: {}, fields: null, requestId: null }
+  return JSON.stringify({ error: { json: { message: reason, code: -32_600, data } } })
+}
+
 /** Our public origin, and any loopback name of this very port where nobody but this machine gets in. */
 export function createOriginRule(
   publicUrl: string,

@@ -7,7 +7,7 @@ import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { actorOfToken } from './actor-of-token.ts'
 import { clientAddress } from './client-address.ts'
 import type { Door } from './door.ts'
-import { createOriginRule, maxBodyBytes, refuseForeign } from './refuse-foreign.ts'
+import { createOriginRule, maxBodyBytes, refusalBody, refuseForeign } from './refuse-foreign.ts'
 import { readCookie, sessionCookieName } from './session-cookie.ts'
 
 export type TrpcDoorOptions = { deps: Deps; secret: string; trustedProxyHops: number }
@@ -32,27 +32,23 @@ export function createTrpcDoor({ deps, secret, trustedProxyHops }: TrpcDoorOptio
       response.setHeader('cache-control', 'no-store')
       const refusal = refuseForeign(request, allowsOrigin)
       if (refusal !== null) {
-        // Nothing of the body was read: the connection cannot serve another request.
-        response.writeHead(refusal.status, {
-          'content-type': 'application/json',
-          connection: 'close',
-        })
-        response.end(
-          JSON.stringify({
-            error: { json: { message: refusal.reason, data: { reason: refusal.reason } } },
-          }),
-        )
+        response.writeHead(refusal.status, { 'content-type': 'application/json' })
+        response.end(refusalBody(refusal))
         return
       }
-      const path = (request.url ?? '').split('?', 1)[0]?.slice('/api/trpc/'.length) ?? ''
       await nodeHTTPRequestHandler({
         req: request,
         res: response,
-        path: decodeURIComponent(path),
+        path: (request.url ?? '').split('?', 1)[0]?.slice('/api/trpc/'.length) ?? '',
         router: appRouter,
         createContext: () => createContext(request),
         maxBatchSize,
         maxBodySize: maxBodyBytes,
+        // What fails inside a procedure is logged there; this is what failed before it.
+        onError: ({ error, path, ctx }) => {
+          if (ctx === undefined && error.code === 'INTERNAL_SERVER_ERROR')
+            deps.log.error({ err: error.cause ?? error, path }, 'request failed')
+        },
       })
     },
   }

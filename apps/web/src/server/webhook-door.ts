@@ -10,17 +10,19 @@ export function createWebhookDoor(deps: Deps): Door {
   return {
     path: '/api/webhooks',
     async handle(request, response) {
-      const gateway = (request.url ?? '').split('?', 1)[0]?.split('/')[3] ?? ''
-      const body = request.method === 'POST' ? await readBody(request) : null
-      const answer = (status: number, text: string) =>
+      const answer = (status: number, text: string) => {
         response.writeHead(status, { 'content-type': 'text/plain' }).end(text)
-      if (body === null) return void answer(400, 'failure')
+      }
+      if (request.method !== 'POST') return answer(405, 'failure')
+      const gateway = (request.url ?? '').split('?', 1)[0]?.split('/')[3] ?? ''
+      if (!deps.gateways.has(gateway)) return answer(404, 'failure')
+      const body = await readBody(request)
+      if (body === null) return answer(413, 'failure')
       const { kind } = await storeGatewayEvent(deps, gateway, {
         body,
         headers: plainHeaders(request),
       })
-      if (kind === 'unknown-gateway') return void answer(404, 'failure')
-      if (kind === 'refused') return void answer(400, 'failure')
+      if (kind === 'refused' || kind === 'unknown-gateway') return answer(400, 'failure')
       answer(200, 'success')
     },
   }
@@ -32,10 +34,11 @@ function plainHeaders(request: IncomingMessage): Record<string, string> {
   )
 }
 
+/** Null past the limit; the request stays open, so that the refusal can be read. */
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const bytes = Buffer.from(chunk)
     size += bytes.byteLength
     if (size > maxBytes) return null

@@ -1,0 +1,50 @@
+import { addUser } from '@aetherflow/api/testing/arrange'
+import { orderPack, pressButton, until } from '@aetherflow/api/testing/buyer'
+import { userCtx } from '@aetherflow/api/testing/contexts'
+import { createTestDeps, type TestDeps } from '@aetherflow/api/testing/test-deps'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { databaseState } from './testing/database-state.ts'
+import { serveDoors, type ServedDoors } from './testing/serve-doors.ts'
+
+let t: TestDeps
+let served: ServedDoors
+beforeAll(async () => {
+  t = await createTestDeps()
+  served = await serveDoors(t)
+})
+afterAll(async () => {
+  served.close()
+  await t.close()
+})
+
+const send = (path: string, init: RequestInit = {}) =>
+  fetch(`${served.url}/api/webhooks/${path}`, { method: 'POST', body: '{}', ...init })
+
+test('stores what the gateway sends after a payment, wakes the worker, and credits nothing itself', async () => {
+  let woken = 0
+  const stop = served.deps.wake.on('gateway-events', () => (woken += 1))
+  const user = await addUser(t)
+  await pressButton(await orderPack(userCtx(served.deps, user)), 'pay')
+  await until(() => woken > 0)
+  stop()
+  const { rows } = await t.admin.query('SELECT kind, processed_at FROM gateway_events')
+  expect(rows).toEqual([{ kind: 'paid', processed_at: null }])
+  const lines = await t.admin.query('SELECT FROM statement_lines WHERE user_id = $1', [user.id])
+  expect(lines.rows).toEqual([])
+})
+
+test('refuses what nobody signed, a gateway it does not have, other methods and long bodies', async () => {
+  const before = await databaseState(t.admin)
+  expect((await send('sandbox')).status).toBe(400)
+  const forged = {
+    'x-sandbox-signature': `t=${Math.floor(Date.now() / 1000)},v1=${'0'.repeat(64)}`,
+  }
+  expect((await send('sandbox', { headers: forged })).status).toBe(400)
+  for (const path of ['alipay', 'nobody', '', '__proto__', 'sandbox%00'])
+    expect((await send(path)).status, path).toBe(404)
+  expect((await fetch(`${served.url}/api/webhooks/sandbox`)).status).toBe(405)
+  const long = await send('sandbox', { body: 'x'.repeat(10 * 1024 * 1024) })
+  expect([long.status, await long.text()]).toEqual([413, 'failure'])
+  expect(await databaseState(t.admin)).toEqual(before)
+  expect(served.errors).toEqual([])
+})
