@@ -16,7 +16,11 @@ export function createDeps(env: WorkerEnvironment): OpenDeps {
     addressSecret: new Secret(crypto.randomUUID() + crypto.randomUUID()),
     storageRoot: env.STORAGE_ROOT,
     simulatorUrl: env.SIMULATOR_URL,
-    sandbox: { baseUrl: env.SANDBOX_URL, merchant: env.SANDBOX_MERCHANT, secret: env.SANDBOX_SECRET },
+    sandbox: {
+      baseUrl: env.SANDBOX_URL,
+      merchant: env.SANDBOX_MERCHANT,
+      secret: env.SANDBOX_SECRET,
+    },
     logLevel: env.LOG_LEVEL,
   })
 }

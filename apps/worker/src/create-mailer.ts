@@ -16,6 +16,13 @@ export function createMailer(env: WorkerEnvironment): Mailer {
     // Mail may go in the clear only where it does not leave the machine.
     tls: implicit ? 'implicit' : loopback ? 'none' : 'starttls',
     from: env.MAIL_FROM,
-    ...(username === '' ? {} : { auth: { user: decodeURIComponent(username), password: new Secret(decodeURIComponent(password)) } }),
+    ...(username === ''
+      ? {}
+      : {
+          auth: {
+            user: decodeURIComponent(username),
+            password: new Secret(decodeURIComponent(password)),
+          },
+        }),
   })
 }

@@ -12,7 +12,10 @@ export async function startHealthServer(deps: Deps, port: number): Promise<Healt
   const server = createServer((request, response) => {
     const answer = async () => {
       if (request.url === '/live') return response.writeHead(200).end('ok')
-      if (request.url === '/metrics') return response.writeHead(200, { 'content-type': metrics.contentType }).end(await metrics.read())
+      if (request.url === '/metrics')
+        return response
+          .writeHead(200, { 'content-type': metrics.contentType })
+          .end(await metrics.read())
       if (request.url !== '/ready') return response.writeHead(404).end()
       const { database, migrations } = await readiness(deps)
       return response.writeHead(database === 'ok' && migrations === 'ok' ? 200 : 503).end()

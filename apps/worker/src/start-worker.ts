@@ -37,9 +37,15 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
     onFree: () => loops.claim.wake(),
     log,
   })
-  const deposits = { caller, ring: env.ring, upstreams, simulatedKeysOnly: env.AETHERFLOW_MODE !== 'production' }
+  const deposits = {
+    caller,
+    ring: env.ring,
+    upstreams,
+    simulatedKeysOnly: env.AETHERFLOW_MODE !== 'production',
+  }
   const mailer = createMailer(env)
-  const loop = (name: string, everyMs: number, round: () => Promise<{ more: boolean }>): Loop => startLoop({ name, everyMs, round, log })
+  const loop = (name: string, everyMs: number, round: () => Promise<{ more: boolean }>): Loop =>
+    startLoop({ name, everyMs, round, log })
   const once = async (work: Promise<unknown>) => (await work, { more: false })
 
   await caller.tasks.heartbeat({ claims: [] })
@@ -70,7 +76,6 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
       const { heartbeat, ...others } = loops
       const stopped = Promise.all(Object.values(others).map((one) => one.stop()))
       await dispatcher.drain(drainMs)
-      await reporter.drain()
       await Promise.all([stopped, heartbeat.stop()])
       await Promise.all([images.close(), health.close()])
       await close()

@@ -4,36 +4,43 @@ import { z } from 'zod'
 
 const secret = z.string().min(32)
 
-const schema = z.object({
-  AETHERFLOW_MODE: z.enum(['demo', 'production', 'test']).default('demo'),
-  PUBLIC_URL: z.url().transform((url) => new URL(url).origin),
-  DATABASE_URL: z.string().min(1),
-  LISTEN_DATABASE_URL: z.string().min(1).optional(),
-  /** Read once at start and never handed on. */
-  VAULT_KEY_RING_FILE: z.string().min(1),
-  STORAGE_ROOT: z.string().min(1),
-  SIMULATOR_URL: z.url().optional(),
-  SANDBOX_URL: z.url().optional(),
-  SANDBOX_SECRET: secret.optional(),
-  SANDBOX_MERCHANT: z.string().min(1).optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MAIL_FROM: z
-    .string()
-    .max(254)
-    .regex(/^[^<>\r\n]+<[^<>\s]+@[^<>\s]+>$/, 'write it as Name <address@host>')
-    .default('Aetherflow <no-reply@localhost>')
-    .transform((text) => {
-      const [name = '', address = ''] = text.split('<')
-      return { name: name.trim(), address: address.slice(0, -1) }
-    }),
-  WORKER_HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
-  /** Calls under way at once; the upstreams' own limits come on top. */
-  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(64),
-  LOG_LEVEL: z.string().default('info'),
-}).refine((env) => env.AETHERFLOW_MODE !== 'production' || (env.SIMULATOR_URL === undefined && env.SANDBOX_URL === undefined), {
-  path: ['SIMULATOR_URL'],
-  message: 'production never talks to a simulator',
-})
+const schema = z
+  .object({
+    AETHERFLOW_MODE: z.enum(['demo', 'production', 'test']).default('demo'),
+    PUBLIC_URL: z.url().transform((url) => new URL(url).origin),
+    DATABASE_URL: z.string().min(1),
+    LISTEN_DATABASE_URL: z.string().min(1).optional(),
+    /** Read once at start and never handed on. */
+    VAULT_KEY_RING_FILE: z.string().min(1),
+    STORAGE_ROOT: z.string().min(1),
+    SIMULATOR_URL: z.url().optional(),
+    SANDBOX_URL: z.url().optional(),
+    SANDBOX_SECRET: secret.optional(),
+    SANDBOX_MERCHANT: z.string().min(1).optional(),
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    MAIL_FROM: z
+      .string()
+      .max(254)
+      .regex(/^[^<>\r\n]+<[^<>\s]+@[^<>\s]+>$/, 'write it as Name <address@host>')
+      .default('Aetherflow <no-reply@localhost>')
+      .transform((text) => {
+        const [name = '', address = ''] = text.split('<')
+        return { name: name.trim(), address: address.slice(0, -1) }
+      }),
+    WORKER_HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+    /** Calls under way at once; the upstreams' own limits come on top. */
+    WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(64),
+    LOG_LEVEL: z.string().default('info'),
+  })
+  .refine(
+    (env) =>
+      env.AETHERFLOW_MODE !== 'production' ||
+      (env.SIMULATOR_URL === undefined && env.SANDBOX_URL === undefined),
+    {
+      path: ['SIMULATOR_URL'],
+      message: 'production never talks to a simulator',
+    },
+  )
 
 export type WorkerEnvironment = z.infer<typeof schema> & { ring: KeyRing }
 
@@ -44,5 +51,8 @@ export function readWorkerEnvironment(env: Record<string, string | undefined>): 
     const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
     throw new Error(`the worker cannot start: ${lines.join('; ')}`)
   }
-  return { ...parsed.data, ring: parseKeyRing(readFileSync(parsed.data.VAULT_KEY_RING_FILE, 'utf8')) }
+  return {
+    ...parsed.data,
+    ring: parseKeyRing(readFileSync(parsed.data.VAULT_KEY_RING_FILE, 'utf8')),
+  }
 }

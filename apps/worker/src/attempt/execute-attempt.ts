@@ -1,5 +1,9 @@
 import type { Secret } from '@aetherflow/crypto/secret'
-import type { GenerateOutcome, ImageUpstream, UpstreamErrorCode } from '@aetherflow/integrations/image/image-upstream'
+import type {
+  GenerateOutcome,
+  ImageUpstream,
+  UpstreamErrorCode,
+} from '@aetherflow/integrations/image/image-upstream'
 import type { ObjectStorage } from '@aetherflow/integrations/storage/object-storage'
 import type { PrepareImage } from '../image/prepared-image.ts'
 import { type StoredImage, storeImage } from './store-image.ts'
@@ -13,7 +17,11 @@ export type AttemptCall = {
   callTimeoutMs: number
   prompt: string
   negativePrompt: string
-  params: { aspectRatio: string; stylePreset?: string | undefined; outputFormat: 'png' | 'jpeg' | 'webp' }
+  params: {
+    aspectRatio: string
+    stylePreset?: string | undefined
+    outputFormat: 'png' | 'jpeg' | 'webp'
+  }
   seed: bigint | null
   deadlineAt: Date
 }
@@ -32,8 +40,19 @@ type FailureCode = UpstreamErrorCode | 'CREDENTIAL_UNREADABLE' | 'STORAGE_FAILED
 type UnknownReason = Extract<GenerateOutcome, { kind: 'unknown' }>['reason']
 
 export type AttemptResult =
-  | { kind: 'delivered'; image: StoredImage & { seed: bigint | null }; requestId: string | null; latencyMs: number }
-  | { kind: 'failed'; code: FailureCode; retryAfterMs: number | null; requestId: string | null; latencyMs: number | null }
+  | {
+      kind: 'delivered'
+      image: StoredImage & { seed: bigint | null }
+      requestId: string | null
+      latencyMs: number
+    }
+  | {
+      kind: 'failed'
+      code: FailureCode
+      retryAfterMs: number | null
+      requestId: string | null
+      latencyMs: number | null
+    }
   | { kind: 'unknown'; reason: UnknownReason; latencyMs: number }
   /** Nothing was sent and nothing is left to report. */
   | { kind: 'withdrawn' }
@@ -42,12 +61,21 @@ export type AttemptResult =
  * One attempt from the sealed key to the stored picture: open key → commit the intent → call → store → read back.
  * No rule of the business is in here: what a failure means is decided where it is reported.
  */
-export async function executeAttempt(ports: AttemptPorts, call: AttemptCall): Promise<AttemptResult> {
+export async function executeAttempt(
+  ports: AttemptPorts,
+  call: AttemptCall,
+): Promise<AttemptResult> {
   let key: Secret
   try {
     key = await ports.openKey()
   } catch {
-    return { kind: 'failed', code: 'CREDENTIAL_UNREADABLE', retryAfterMs: null, requestId: null, latencyMs: null }
+    return {
+      kind: 'failed',
+      code: 'CREDENTIAL_UNREADABLE',
+      retryAfterMs: null,
+      requestId: null,
+      latencyMs: null,
+    }
   }
   if (!(await ports.dispatch())) return { kind: 'withdrawn' }
   const startedAt = performance.now()
@@ -57,7 +85,13 @@ export async function executeAttempt(ports: AttemptPorts, call: AttemptCall): Pr
     case 'image':
       return store(ports, call, outcome, latencyMs)
     case 'refused':
-      return { kind: 'failed', code: outcome.code, retryAfterMs: outcome.retryAfterMs ?? null, requestId: outcome.upstreamRequestId, latencyMs }
+      return {
+        kind: 'failed',
+        code: outcome.code,
+        retryAfterMs: outcome.retryAfterMs ?? null,
+        requestId: outcome.upstreamRequestId,
+        latencyMs,
+      }
     case 'unknown':
       return { kind: 'unknown', reason: outcome.reason, latencyMs }
   }
@@ -81,16 +115,39 @@ function toGenerateCall(key: Secret, call: AttemptCall) {
 
 type Image = Extract<GenerateOutcome, { kind: 'image' }>
 
-async function store(ports: AttemptPorts, call: AttemptCall, outcome: Image, latencyMs: number): Promise<AttemptResult> {
+async function store(
+  ports: AttemptPorts,
+  call: AttemptCall,
+  outcome: Image,
+  latencyMs: number,
+): Promise<AttemptResult> {
   const requestId = outcome.upstreamRequestId
-  const failed = (code: FailureCode): AttemptResult => ({ kind: 'failed', code, retryAfterMs: null, requestId, latencyMs })
+  const failed = (code: FailureCode): AttemptResult => ({
+    kind: 'failed',
+    code,
+    retryAfterMs: null,
+    requestId,
+    latencyMs,
+  })
   const prepared = await ports.prepare(outcome.bytes).catch(() => 'broken' as const)
   if (prepared === null) return failed('INVALID_ANSWER')
   if (prepared === 'broken') return failed('STORAGE_FAILED')
   try {
     const { taskId, attemptId, deadlineAt: giveUpAt } = call
-    const image = await storeImage({ storage: ports.storage, taskId, attemptId, bytes: outcome.bytes, prepared, giveUpAt })
-    return { kind: 'delivered', image: { ...image, seed: outcome.seed === null ? null : BigInt(outcome.seed) }, requestId, latencyMs }
+    const image = await storeImage({
+      storage: ports.storage,
+      taskId,
+      attemptId,
+      bytes: outcome.bytes,
+      prepared,
+      giveUpAt,
+    })
+    return {
+      kind: 'delivered',
+      image: { ...image, seed: outcome.seed === null ? null : BigInt(outcome.seed) },
+      requestId,
+      latencyMs,
+    }
   } catch {
     return failed('STORAGE_FAILED')
   }

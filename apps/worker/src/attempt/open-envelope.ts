@@ -9,5 +9,10 @@ export type Envelope = CredentialContext & { sealed: string; tag: string }
 /** Opens an envelope with this process's ring. Rejects for a row whose tag does not fit. */
 export function openEnvelope(ring: KeyRing, envelope: Envelope): Promise<Secret> {
   const { sealed, tag, credentialId, version, ownerId, upstream, upstreamHost } = envelope
-  return openCredential(ring, sealed, { credentialId, version, ownerId, upstream, upstreamHost }, tag)
+  return openCredential(
+    ring,
+    sealed,
+    { credentialId, version, ownerId, upstream, upstreamHost },
+    tag,
+  )
 }

@@ -41,13 +41,26 @@ export async function storeImage(image: StoreImage): Promise<StoredImage> {
     await storage.put(storageKey, bytes, prepared.mimeType)
     await storage.put(thumbKey, prepared.thumb, 'image/webp')
     const read = await storage.get(storageKey)
-    if (read === null || sha256Of(read.bytes) !== sha256) throw new Error('stored image does not read back')
+    if (read === null || sha256Of(read.bytes) !== sha256)
+      throw new Error('stored image does not read back')
   })
   const { mimeType, width, height, placeholder } = prepared
-  return { storageKey, thumbKey, sha256, mimeType, width, height, sizeBytes: bytes.byteLength, placeholder }
+  return {
+    storageKey,
+    thumbKey,
+    sha256,
+    mimeType,
+    width,
+    height,
+    sizeBytes: bytes.byteLength,
+    placeholder,
+  }
 }
 
-async function untilDeadline({ giveUpAt, firstPauseMs = 200 }: StoreImage, work: () => Promise<void>): Promise<void> {
+async function untilDeadline(
+  { giveUpAt, firstPauseMs = 200 }: StoreImage,
+  work: () => Promise<void>,
+): Promise<void> {
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, 10_000)) {
     try {
       return await work()

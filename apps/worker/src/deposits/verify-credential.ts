@@ -5,12 +5,24 @@ import { openUnverified } from '@aetherflow/crypto/open-credential'
 import { Secret } from '@aetherflow/crypto/secret'
 import { verificationTag } from '@aetherflow/crypto/verification-tag'
 import type { ReportVerification } from '@aetherflow/api/gateway/schemas'
-import type { ImageUpstream, KeyCheck } from '@aetherflow/integrations/image/image-upstream'
+import type {
+  ImageUpstream,
+  KeyCheck,
+  UpstreamErrorCode,
+} from '@aetherflow/integrations/image/image-upstream'
 
 export type Deposit = CredentialContext & { sealed: string }
 type Verdict = Pick<ReportVerification, 'checks' | 'result'>
 
 const checkTimeoutMs = 15_000
+
+/** A vendor's bad moment, or the page of a proxy before it, says nothing about the key. */
+const badMoments: ReadonlySet<UpstreamErrorCode> = new Set([
+  'RATE_LIMITED',
+  'UPSTREAM_ERROR',
+  'UNREACHABLE',
+  'INVALID_ANSWER',
+] as const)
 
 export type VerifyPorts = {
   ring: KeyRing
@@ -24,12 +36,18 @@ export async function verifyCredential(ports: VerifyPorts, deposit: Deposit): Pr
   const { sealed, ...context } = deposit
   const key = await openUnverified(ports.ring, sealed, context).catch(() => null)
   if (key === null) return failed('format', 'KEY_UNREADABLE')
-  if (ports.simulatedKeysOnly && !key.reveal().startsWith('sk-sim-')) return failed('format', 'DEPOSIT_REAL_KEY_IN_DEMO')
+  if (ports.simulatedKeysOnly && !key.reveal().startsWith('sk-sim-'))
+    return failed('format', 'DEPOSIT_REAL_KEY_IN_DEMO')
   const check = await ports.upstream.checkKey(key, { timeoutMs: checkTimeoutMs })
   return check.kind === 'valid' ? passed(ports, deposit, key, check) : refused(check)
 }
 
-function passed(ports: VerifyPorts, deposit: Deposit, key: Secret, check: Extract<KeyCheck, { kind: 'valid' }>): Verdict {
+function passed(
+  ports: VerifyPorts,
+  deposit: Deposit,
+  key: Secret,
+  check: Extract<KeyCheck, { kind: 'valid' }>,
+): Verdict {
   const { ring } = ports
   const { sealed, ...context } = deposit
   return {
@@ -46,7 +64,11 @@ function passed(ports: VerifyPorts, deposit: Deposit, key: Secret, check: Extrac
       vaultKeyId: sealed.split('.')[1] ?? '',
       fingerprint: keyFingerprint(ring, deposit.upstream, key),
       // The vendor's account id is nobody's business but for telling two keys of one account.
-      accountHash: keyFingerprint(ring, `${deposit.upstream}/account`, new Secret(check.accountRef)),
+      accountHash: keyFingerprint(
+        ring,
+        `${deposit.upstream}/account`,
+        new Secret(check.accountRef),
+      ),
       balanceE4: check.balanceE4,
     },
   }
@@ -54,7 +76,7 @@ function passed(ports: VerifyPorts, deposit: Deposit, key: Secret, check: Extrac
 
 function refused(check: Exclude<KeyCheck, { kind: 'valid' }>): Verdict {
   const code = check.kind === 'refused' ? check.code : 'UNREACHABLE'
-  const temporary = check.kind === 'unknown' || code === 'RATE_LIMITED' || code === 'UPSTREAM_ERROR' || code === 'UNREACHABLE'
+  const temporary = badMoments.has(code)
   return {
     checks: [
       { check: 'format', result: 'passed' },

@@ -5,8 +5,8 @@ import type { WorkerCaller } from '../worker-caller.ts'
 import { collect } from './collect.ts'
 
 export type Reporter = {
-  report(call: ClaimedCall, result: AttemptResult): void
-  drain(): Promise<void>
+  /** Resolves when the database has it: until then the claim's lease is worth keeping. */
+  report(call: ClaimedCall, result: AttemptResult): Promise<void>
 }
 
 type SucceedItem = Parameters<WorkerCaller['tasks']['succeed']>[0]['results'][number]
@@ -14,17 +14,21 @@ type FailItem = Parameters<WorkerCaller['tasks']['fail']>[0]['results'][number]
 type UnknownItem = Parameters<WorkerCaller['tasks']['unknown']>[0]['results'][number]
 
 /** Sends what attempts came to in batches: one loop each for images, failures and unknown outcomes. */
-export function createReporter(caller: WorkerCaller, log: Logger): Reporter {
-  const images = collect<SucceedItem>('succeed', async (results) => {
-    const answer = await caller.tasks.succeed({ results })
+export function createReporter({ tasks }: Pick<WorkerCaller, 'tasks'>, log: Logger): Reporter {
+  const succeed = async (results: SucceedItem[]) => {
+    const answer = await tasks.succeed({ results })
     for (const { attemptId, outcome } of answer.results) {
-      if (outcome !== 'settled' && outcome !== 'already') log.warn({ attemptId, outcome }, 'image not settled')
+      if (outcome !== 'settled' && outcome !== 'already')
+        log.warn({ attemptId, outcome }, 'image not settled')
     }
-  }, log)
-  const failures = collect<FailItem>('fail', async (results) => void (await caller.tasks.fail({ results })), log)
-  const unknowns = collect<UnknownItem>('unknown', async (results) => void (await caller.tasks.unknown({ results })), log)
+  }
+  const fail = async (results: FailItem[]) => void (await tasks.fail({ results }))
+  const lose = async (results: UnknownItem[]) => void (await tasks.unknown({ results }))
+  const images = collect('succeed', succeed, log)
+  const failures = collect('fail', fail, log)
+  const unknowns = collect('unknown', lose, log)
   return {
-    report({ attemptId, taskId, fence }, result) {
+    async report({ attemptId, taskId, fence }, result) {
       switch (result.kind) {
         case 'delivered': {
           const { image, requestId, latencyMs } = result
@@ -34,13 +38,12 @@ export function createReporter(caller: WorkerCaller, log: Logger): Reporter {
           const { code, retryAfterMs, requestId, latencyMs } = result
           return failures.add({ attemptId, fence, code, retryAfterMs, requestId, latencyMs })
         }
-        case 'unknown':
-          return unknowns.add({ attemptId, fence, reason: result.reason, latencyMs: result.latencyMs })
+        case 'unknown': {
+          const { reason, latencyMs } = result
+          return unknowns.add({ attemptId, fence, reason, latencyMs })
+        }
         case 'withdrawn':
       }
-    },
-    async drain() {
-      await Promise.all([images.drain(), failures.drain(), unknowns.drain()])
     },
   }
 }

@@ -27,8 +27,17 @@ it.each([
   ['a web page', () => Promise.resolve(Buffer.from('<!doctype html><html></html>'))],
   ['a GIF', () => picture(8, 8).gif().toBuffer()],
   ['a TIFF', () => picture(8, 8).tiff().toBuffer()],
-  ['an SVG', () => Promise.resolve(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'))],
-  ['half of a PNG', async () => (await picture(600, 600).png({ compressionLevel: 0 }).toBuffer()).subarray(0, 4000)],
+  [
+    'an SVG',
+    () =>
+      Promise.resolve(
+        Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
+      ),
+  ],
+  [
+    'half of a PNG',
+    async () => (await picture(600, 600).png({ compressionLevel: 0 }).toBuffer()).subarray(0, 4000),
+  ],
   ['more than 40 megapixels', () => picture(8000, 5100).png().toBuffer()],
 ])('refuses %s', async (_, make) => {
   expect(await pool.prepare(new Uint8Array(await make()))).toBeNull()

@@ -20,14 +20,20 @@ sharp.cache(false)
  */
 export default async function prepareImage(bytes: Uint8Array): Promise<PreparedImage | null> {
   try {
-    const source = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' }).timeout({ seconds: 20 })
+    const source = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' }).timeout({
+      seconds: 20,
+    })
     const { format, width, height, pages } = await source.metadata()
-    if (!isAccepted(format) || width === undefined || height === undefined || (pages ?? 1) > 1) return null
+    if (!isAccepted(format) || width === undefined || height === undefined || (pages ?? 1) > 1)
+      return null
     const small = await source
       .resize(thumbSide, thumbSide, { fit: 'inside', withoutEnlargement: true })
       .webp({ quality: 80, effort: 2 })
       .toBuffer()
-    const tiny = await sharp(small).resize(placeholderSide, placeholderSide, { fit: 'inside' }).webp({ quality: 40 }).toBuffer()
+    const tiny = await sharp(small)
+      .resize(placeholderSide, placeholderSide, { fit: 'inside' })
+      .webp({ quality: 40 })
+      .toBuffer()
     return {
       mimeType: mimeTypes[format],
       width,

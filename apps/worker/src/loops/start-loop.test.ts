@@ -14,7 +14,8 @@ function counted(round: (count: number) => { more: boolean }) {
       for (const { at, done } of waiting) if (count >= at) done()
       return round(count)
     },
-    reached: (at: number) => new Promise<void>((done) => (count >= at ? done() : waiting.push({ at, done }))),
+    reached: (at: number) =>
+      new Promise<void>((done) => (count >= at ? done() : waiting.push({ at, done }))),
     count: () => count,
   }
 }
