@@ -91,15 +91,16 @@ test('brings a key back that answers again, probing it every minute', async () =
   expect(woken).toBe(1)
 })
 
-test('brings an empty account back only above its owner’s floor', async () => {
+test('brings an empty account back once a call fits above its owner’s floor', async () => {
   const resourceId = await addResource(t, owner)
   await t.admin.query(`UPDATE resources SET floor_balance_e4 = 1000 WHERE id = $1`, [resourceId])
   await fail(resourceId, 'OUT_OF_CREDITS')
   await t.clock.advance(minuteMs + 1000)
-  await report(await claimed(), { kind: 'balance', balanceE4: 1000n })
+  // The cheapest of the catalogue's models costs 3 upstream credits.
+  await report(await claimed(), { kind: 'balance', balanceE4: 30_999n })
   expect(await see(resourceId)).toMatchObject({ status: 'error' })
   await t.clock.advance(minuteMs + 1000)
-  await report(await claimed(), { kind: 'balance', balanceE4: 1001n })
+  await report(await claimed(), { kind: 'balance', balanceE4: 31_000n })
   expect(await see(resourceId)).toMatchObject({ status: 'active' })
 })
 

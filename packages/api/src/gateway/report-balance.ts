@@ -8,12 +8,15 @@ const store: Statement = {
   name: 'balance_store',
   text: `SELECT queue.record_balance($1, $2, $3)`,
 }
-// An empty account is the account's trouble, so all its keys come back; a refused key is only that key's.
+// An empty account is the account's trouble, so all its keys come back once it can pay the cheapest call;
+// a refused key is only that key's.
 const recover: Statement = {
   name: 'resources_recover',
   text: `UPDATE resources SET status = 'active', status_reason = NULL, status_at = clock_now(), updated_at = now()
          WHERE upstream_account_id = $1 AND status = 'error' AND deleted_at IS NULL
-           AND (status_reason = 'OUT_OF_CREDITS' AND $3::bigint > floor_balance_e4
+           AND (status_reason = 'OUT_OF_CREDITS' AND $3::bigint >= floor_balance_e4 + (
+                  SELECT coalesce(min(p.cost_e4), 1) FROM models m JOIN model_prices p ON p.model_id = m.id
+                  WHERE m.upstream_id = resources.upstream_id AND m.active)
              OR status_reason = 'KEY_REFUSED' AND id = $2)
          RETURNING id`,
 }
