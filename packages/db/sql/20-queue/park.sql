@@ -1,5 +1,6 @@
 -- Refused tasks step aside so that those behind them are seen: for a second when a slot or a rate
--- window is all that is missing, else for five. A release of capacity wakes them earlier.
+-- window is all that is missing, else for five. A release of capacity wakes them earlier. The caller
+-- holds the tasks, so they are pending; saying so again would tempt the planner to read all that is.
 CREATE OR REPLACE FUNCTION queue.park(p_refused jsonb, p_now timestamptz)
 RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   UPDATE public.tasks t
@@ -12,5 +13,5 @@ RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         WHERE x.value ->> 'reason' IN ('RESOURCE_BUSY', 'ACCOUNT_BUSY', 'MINUTE_LIMIT', 'WINDOW_LIMIT')) AS soon
     FROM jsonb_to_recordset(p_refused) AS r(task uuid, reasons jsonb)
   ) f
-  WHERE t.id = f.task AND t.status = 'pending'
+  WHERE t.id = f.task
 $$;
