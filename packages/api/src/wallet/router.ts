@@ -3,6 +3,7 @@ import { anyoneProcedure, router, userProcedure } from '../trpc.ts'
 import { checkOrder } from './check-order.ts'
 import { getBalances } from './get-balances.ts'
 import { getOrder } from './get-order.ts'
+import { getStarterGrant } from './get-starter-grant.ts'
 import { listOrders } from './list-orders.ts'
 import { listPacks } from './list-packs.ts'
 import { listStatement } from './list-statement.ts'
@@ -16,6 +17,11 @@ export const walletRouter = router({
     .input(nothing)
     .output(schema.balancesOutput)
     .query(({ ctx }) => getBalances(ctx)),
+  /** What confirming an address grants now. */
+  starterGrant: anyoneProcedure
+    .input(nothing)
+    .output(schema.starterGrantOutput)
+    .query(({ ctx }) => getStarterGrant(ctx)),
   /** The caller's statement, newest first. */
   statement: userProcedure
     .input(schema.statementInput)

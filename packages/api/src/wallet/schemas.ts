@@ -20,6 +20,10 @@ export const balancesOutput = z.strictObject({
 })
 export type Balances = z.infer<typeof balancesOutput>
 
+/** What a confirmed address is granted now; null while no rule is active. */
+export const starterGrantOutput = z.strictObject({ amount: credits, validDays: z.int() }).nullable()
+export type StarterGrant = z.infer<typeof starterGrantOutput>
+
 export const statementType = z.enum([
   'recharge',
   'hold',
