@@ -2,6 +2,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useSearchParams } from 'next/navigation'
 import { getPathname, usePathname } from './navigation.ts'
+import { rememberLocale } from './remember-locale.ts'
 import { languageTag } from './routing.ts'
 
 /** What a link to this same page in the other language needs; `remember` keeps the choice for a year. */
@@ -15,8 +16,6 @@ export function useOtherLanguage() {
     tag: languageTag[other],
     name: t('switch'),
     label: t('label'),
-    remember: () => {
-      document.cookie = `locale=${other}; path=/; max-age=31536000; samesite=lax`
-    },
+    remember: () => rememberLocale(other),
   }
 }

@@ -32,12 +32,15 @@ function sentences(
   params: Record<string, unknown>,
 ): ErrorText {
   const path = t.has(`${group}.${code}.what`) ? `${group}.${code}` : 'api.INTERNAL'
-  const values = Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? value : String(value),
-    ]),
-  )
+  const values = {
+    minutes: Math.max(1, Math.ceil(Number(params.retryAfterSeconds ?? 0) / 60)),
+    ...Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [
+        name,
+        typeof value === 'number' ? value : String(value),
+      ]),
+    ),
+  }
   const text = (part: string) => (t.has(`${path}.${part}`) ? t(`${path}.${part}`, values) : null)
   return { code, what: text('what') ?? code, money: text('money'), advice: text('advice') }
 }

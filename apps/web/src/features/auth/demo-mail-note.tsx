@@ -1,0 +1,26 @@
+import { buttonClass } from '@aetherflow/ui/button-class'
+import { Callout } from '@aetherflow/ui/callout'
+import { useTranslations } from 'next-intl'
+import { Link } from '../../i18n/navigation.ts'
+import { routes } from '../../routes.ts'
+
+/** Where a demo's mails are, since none leaves it. */
+export function DemoMailNote({ email }: { email?: string }) {
+  const t = useTranslations('auth.demo')
+  return (
+    <Callout
+      tone="info"
+      title={t('title')}
+      action={
+        <Link
+          href={{ pathname: routes.outbox, query: email === undefined ? {} : { email } }}
+          className={buttonClass()}
+        >
+          {t('open')}
+        </Link>
+      }
+    >
+      {t('mail')}
+    </Callout>
+  )
+}
