@@ -1,9 +1,11 @@
+import { fontFiles } from '@aetherflow/ui/font-files'
 import type { Metadata, Viewport } from 'next'
 import { hasLocale } from 'next-intl'
 import { getTranslations, setRequestLocale } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { preload } from 'react-dom'
 import { SkipLink } from '../../components/skip-link.tsx'
 import { ClientMessages } from '../../i18n/client-messages.tsx'
 import { languageTag, routing } from '../../i18n/routing.ts'
@@ -33,6 +35,8 @@ export default async function LocaleLayout({ children, params }: Props) {
   if (!hasLocale(routing.locales, locale)) notFound()
   setRequestLocale(locale)
   await connection()
+  for (const file of fontFiles)
+    preload(file, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
   const [t, theme] = await Promise.all([getTranslations('common'), readTheme()])
   return (
     <html

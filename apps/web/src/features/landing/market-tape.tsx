@@ -2,21 +2,18 @@ import { type Column, DataTable } from '@aetherflow/ui/data-table'
 import { EmptyState } from '@aetherflow/ui/empty-state'
 import { useTranslations } from 'next-intl'
 import { CreditAmount } from '../../components/credit-amount.tsx'
+import type { MarketRow } from './market-rows.ts'
 
-export type MarketRow = {
-  model: string
-  /** Hundredths of a credit for one image; null while nobody offers it. */
-  price: bigint | null
-  medianWaitMs: number | null
-  /** 0..1 of the last 24 hours. */
-  deliveredShare: number | null
-  providers: number
+type Props = {
+  /** Null when the market could not be read just now. */
+  rows: readonly MarketRow[] | null
+  isDemo: boolean
 }
 
-/** The market as it stands: what each model costs now, how long it takes, how often it arrives. */
-export function MarketTape({ rows }: { rows: readonly MarketRow[] }) {
+/** The market as it stands: what an image costs now, how long it takes, who is open. */
+export function MarketTape({ rows, isDemo }: Props) {
   const t = useTranslations('landing.tape')
-  const number = (text: string) => <span className="num">{text}</span>
+  const seconds = (ms: number) => Math.max(1, Math.round(ms / 1000))
   const columns: Column<MarketRow>[] = [
     { key: 'model', header: t('model'), lead: true, cell: (row) => row.model },
     {
@@ -29,37 +26,35 @@ export function MarketTape({ rows }: { rows: readonly MarketRow[] }) {
       key: 'wait',
       header: t('wait'),
       align: 'end',
-      cell: (row) =>
-        number(
-          row.medianWaitMs === null
+      cell: (row) => (
+        <span className="num">
+          {row.typicalMs === null
             ? t('unknown')
-            : t('seconds', { seconds: Math.max(1, Math.round(row.medianWaitMs / 1000)) }),
-        ),
-    },
-    {
-      key: 'delivered',
-      header: t('delivered'),
-      align: 'end',
-      cell: (row) =>
-        number(
-          row.deliveredShare === null
-            ? t('unknown')
-            : t('percent', { share: Math.round(row.deliveredShare * 1000) / 10 }),
-        ),
+            : t('seconds', { seconds: seconds(row.typicalMs) })}
+        </span>
+      ),
     },
     {
       key: 'capacity',
       header: t('capacity'),
       align: 'end',
-      cell: (row) => t('providers', { count: row.providers }),
+      cell: (row) => t('open', { count: row.open }),
     },
   ]
   return (
     <section id="prices" aria-label={t('title')} className="scroll-mt-6 border-t border-line">
-      {rows.length > 0 ? (
-        <DataTable caption={t('title')} columns={columns} rows={rows} rowKey={(row) => row.model} />
-      ) : (
-        <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>
+      {rows === null && <EmptyState title={t('failedTitle')}>{t('failedText')}</EmptyState>}
+      {rows?.length === 0 && <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>}
+      {rows !== null && rows.length > 0 && (
+        <>
+          <DataTable
+            caption={t('title')}
+            columns={columns}
+            rows={rows}
+            rowKey={(row) => row.model}
+          />
+          <p className="pt-3 text-xs text-ink-2">{isDemo ? t('noteDemo') : t('note')}</p>
+        </>
       )}
     </section>
   )
