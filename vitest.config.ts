@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-const withDatabase = ['packages/{db,ledger,api}/src', 'apps/*/src', 'ops', 'bench']
+const withDatabase = [
+  'packages/{db,ledger,api}/src',
+  'apps/*/src',
+  'ops',
+  'bench',
+  'e2e/typed-procedures',
+]
 
 export default defineConfig({
   test: {
