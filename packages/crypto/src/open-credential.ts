@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto'
 import { decodeBase64url, encodeBase64url } from './base64url.ts'
 import { type CredentialContext, encodeAssociatedData } from './credential-context.ts'
 import { CryptoError } from './crypto-error.ts'
@@ -79,7 +78,7 @@ async function importKeyPair(publicKey: string, privateKey: Secret) {
   const y = encodeBase64url(point.subarray(33))
   const jwk = { kty: 'EC', crv: 'P-256', x, y, d: privateKey.reveal() }
   return {
-    publicKey: await webcrypto.subtle.importKey('raw', point, ecdh, true, []),
-    privateKey: await webcrypto.subtle.importKey('jwk', jwk, ecdh, false, ['deriveBits']),
+    publicKey: await crypto.subtle.importKey('raw', point, ecdh, true, []),
+    privateKey: await crypto.subtle.importKey('jwk', jwk, ecdh, false, ['deriveBits']),
   }
 }
