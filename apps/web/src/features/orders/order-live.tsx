@@ -71,7 +71,7 @@ function Actions({ order, check }: { order: OrderView; check: Check }) {
         </Button>
       </div>
       <output className="block max-w-reading text-sm text-ink-2">
-        {check.isSuccess ? t('asked') : t('safeToClose')}
+        {check.isSuccess && t('asked')} {t('safeToClose')}
       </output>
     </div>
   )
@@ -116,7 +116,7 @@ function OrderFacts({ order }: { order: OrderView }) {
   return (
     <section aria-label={t('facts')} className="grid gap-3">
       <Facts items={items} />
-      <p className="text-sm text-ink-2">{t('help')}</p>
+      {order.status !== 'credited' && <p className="text-sm text-ink-2">{t('help')}</p>}
     </section>
   )
 }

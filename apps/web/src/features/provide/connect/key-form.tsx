@@ -34,7 +34,12 @@ export function KeyForm({ catalogue, demoKeysAddress, onDone }: Props) {
     ({ id }) => recognised.kind === 'known' && id === recognised.upstreamId,
   )
   const rules = { upstreamIds: open.map(({ id }) => id), demoKeysOnly: catalogue.demoKeysOnly }
-  const look = (key: string) => setRecognised(recogniseKey(key, rules))
+  const look = (key: string) => {
+    const found = recogniseKey(key, rules)
+    // A real key has no business in a demo, not even in its field.
+    if (found.kind === 'real-in-demo' && field.current !== null) field.current.value = ''
+    setRecognised(found)
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setStrict(true)

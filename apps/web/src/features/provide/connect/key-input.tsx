@@ -2,7 +2,7 @@
 import { Field } from '@aetherflow/ui/field'
 import { Input } from '@aetherflow/ui/input'
 import { useTranslations } from 'next-intl'
-import type { ReactNode, RefObject } from 'react'
+import type { RefObject } from 'react'
 import type { Recognised } from './recognise-key.ts'
 
 type Props = {
@@ -12,21 +12,24 @@ type Props = {
   strict: boolean
   vendorName: string
   onKey: (key: string) => void
-  aside?: ReactNode
 }
 
 /**
  * Where a key is pasted. React never holds its value: the field does, until it is sealed. Masked by style and
  * not by type, so that no browser offers to keep it among the passwords.
  */
-export function KeyInput({ field, recognised, strict, vendorName, onKey, aside }: Props) {
+export function KeyInput({ field, recognised, strict, vendorName, onKey }: Props) {
   const t = useTranslations('provide.connect')
   return (
     <Field
       label={t('key')}
       hint={t('keyHint')}
       error={useProblem(recognised, strict)}
-      aside={aside}
+      aside={
+        <output className="text-ok">
+          {recognised.kind === 'known' && t('recognised', { vendor: vendorName })}
+        </output>
+      }
       required
     >
       <Input
@@ -42,9 +45,6 @@ export function KeyInput({ field, recognised, strict, vendorName, onKey, aside }
         className="font-mono [-webkit-text-security:disc]"
         onInput={(event) => onKey(event.currentTarget.value.trim())}
       />
-      <output className="block min-h-4 text-xs text-ok">
-        {recognised.kind === 'known' ? t('recognised', { vendor: vendorName }) : ''}
-      </output>
     </Field>
   )
 }

@@ -1,13 +1,12 @@
 'use client'
 import type { ResourceView } from '@aetherflow/api/gateway/schemas'
-import { Button } from '@aetherflow/ui/button'
 import { buttonClass } from '@aetherflow/ui/button-class'
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '@aetherflow/ui/menu'
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
-import { useNow, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { Link } from '../../../i18n/navigation.ts'
 import { routes } from '../../../routes.ts'
-import { nextAction, standingOf } from './status-of-resource.ts'
+import { NextStep } from './next-step.tsx'
 import type { ResourceActions } from './use-resource-actions.ts'
 
 type Props = { resource: ResourceView; actions: ResourceActions; onDelete: () => void }
@@ -16,8 +15,6 @@ type Props = { resource: ResourceView; actions: ResourceActions; onDelete: () =>
 export function ResourceMenu({ resource, actions, onDelete }: Props) {
   const t = useTranslations('provide.list')
   const resourceId = resource.id
-  const action = nextAction(standingOf(resource, useNow()))
-  const busy = actions.busyId === resourceId
   const trigger = (
     <button
       type="button"
@@ -29,24 +26,7 @@ export function ResourceMenu({ resource, actions, onDelete }: Props) {
   )
   return (
     <span className="inline-flex items-center justify-end gap-1">
-      {action === 'finish' && (
-        <Link
-          href={{ pathname: routes.provideNew, query: { resource: resourceId } }}
-          className={buttonClass({ size: 'dense' })}
-        >
-          {t('finish')}
-        </Link>
-      )}
-      {action === 'pause' && (
-        <Button size="dense" loading={busy} onClick={() => actions.pause.mutate({ resourceId })}>
-          {t('pause')}
-        </Button>
-      )}
-      {(action === 'resume' || action === 'recheck') && (
-        <Button size="dense" loading={busy} onClick={() => actions.resume.mutate({ resourceId })}>
-          {t(action)}
-        </Button>
-      )}
+      <NextStep resource={resource} actions={actions} size="dense" />
       <Menu trigger={trigger}>
         <MenuLink render={<Link href={routes.resource(resourceId)} />}>
           <Pencil aria-hidden />

@@ -1,6 +1,5 @@
 'use client'
 import type { ResourceView } from '@aetherflow/api/gateway/schemas'
-import { formatUpstreamCredits, upstreamCreditE4 } from '@aetherflow/db/quantities'
 import { type Column, DataTable } from '@aetherflow/ui/data-table'
 import { useFormatter, useTranslations } from 'next-intl'
 import { CreditAmount } from '../../../components/credit-amount.tsx'
@@ -119,12 +118,15 @@ function Earned({ stats }: { stats: ResourceStats | undefined }) {
 }
 
 function UpstreamBalance({ resource }: { resource: ResourceView }) {
+  const format = useFormatter()
   const { upstreamBalanceE4, upstreamBalanceAt } = resource
   if (upstreamBalanceE4 === null || upstreamBalanceAt === null)
     return <span className="num text-ink-2">–</span>
   return (
     <span className="inline-grid justify-items-end">
-      <span className="num">{formatUpstreamCredits(upstreamCreditE4(upstreamBalanceE4))}</span>
+      <span className="num">
+        {format.number(Number(upstreamBalanceE4) / 10_000, { maximumFractionDigits: 1 })}
+      </span>
       <span className="text-xs text-ink-2">
         <When at={upstreamBalanceAt} />
       </span>

@@ -4,7 +4,8 @@ import { standingOf, toneOf } from './status-of-resource.ts'
 type Stats = {
   resourceId: string
   delivered: number
-  failed: number
+  /** Delivered of those that were not the consumer's fault; null before the first. */
+  successPercent: number | null
   earned: bigint
   earnedToday: bigint
 }
@@ -14,7 +15,7 @@ export type Summary = {
   /** Needs its owner: refused, stopped, at a limit, or waiting to go live. */
   attention: number
   delivered: number
-  /** Delivered of what was decided, in percent with one decimal; null before the first. */
+  /** Of all resources together, in percent with one decimal; null before the first. */
   successPercent: number | null
   earned: bigint
   earnedToday: bigint
@@ -28,7 +29,7 @@ export function summaryOfResources(
 ): Summary {
   const standings = resources.map((resource) => standingOf(resource, now))
   const delivered = stats.reduce((sum, each) => sum + each.delivered, 0)
-  const decided = delivered + stats.reduce((sum, each) => sum + each.failed, 0)
+  const decided = stats.reduce((sum, each) => sum + decidedBy(each), 0)
   return {
     total: resources.length,
     live: resources.filter(({ status }) => status === 'active').length,
@@ -40,4 +41,9 @@ export function summaryOfResources(
     earned: stats.reduce((sum, each) => sum + each.earned, 0n),
     earnedToday: stats.reduce((sum, each) => sum + each.earnedToday, 0n),
   }
+}
+
+/** How many images a success share speaks of; a resource that delivered nothing does not say. */
+function decidedBy({ delivered, successPercent }: Stats): number {
+  return successPercent === null || successPercent === 0 ? 0 : (delivered / successPercent) * 100
 }

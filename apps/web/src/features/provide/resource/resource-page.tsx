@@ -12,6 +12,7 @@ import { ApiError } from '../../errors/api-error.tsx'
 import { DeleteDialog } from '../list/delete-dialog.tsx'
 import { LimitBar } from '../list/limit-bar.tsx'
 import { ResourceState } from '../list/resource-state.tsx'
+import { NextStep } from '../list/next-step.tsx'
 import { useResourceActions } from '../list/use-resource-actions.ts'
 import { SettingsFields } from '../settings/settings-fields.tsx'
 import { useSettings } from '../settings/use-settings.ts'
@@ -44,9 +45,12 @@ export function ResourcePage({ catalogue, initial, uses }: Props) {
           </>
         }
         actions={
-          <Button variant="danger" onClick={() => setDeleting(true)}>
-            {t('delete')}
-          </Button>
+          <>
+            <NextStep resource={resource} actions={actions} size="default" />
+            <Button variant="danger" onClick={() => setDeleting(true)}>
+              {t('delete')}
+            </Button>
+          </>
         }
       />
       <div className="flex flex-wrap items-start gap-x-10 gap-y-3">
@@ -56,6 +60,7 @@ export function ResourcePage({ catalogue, initial, uses }: Props) {
           <LimitBar resource={resource} />
         </span>
       </div>
+      {actions.error !== null && !deleting && <ApiError error={actions.error} />}
       {upstream !== undefined && (
         <Section title={t('settings')} id="settings">
           <SettingsForm

@@ -23,16 +23,18 @@ export function HoursField({ value, onChange, wrong }: Props) {
           {t('hoursNights')}
         </Button>
       </div>
-      <ToggleGroup
-        label={t('hours')}
-        multiple
-        value={value.map(String)}
-        onChange={(next) => onChange(next.map(Number).toSorted((a, b) => a - b))}
-        options={allHours.map((hour) => ({
-          value: String(hour),
-          label: <span className="num w-4 text-center">{String(hour).padStart(2, '0')}</span>,
-        }))}
-      />
+      <div className="max-w-132">
+        <ToggleGroup
+          label={t('hours')}
+          multiple
+          value={value.map(String)}
+          onChange={(next) => onChange(next.map(Number).toSorted((a, b) => a - b))}
+          options={allHours.map((hour) => ({
+            value: String(hour),
+            label: <span className="num w-4 text-center">{String(hour).padStart(2, '0')}</span>,
+          }))}
+        />
+      </div>
       <p
         role={wrong ? 'alert' : 'status'}
         className={`text-xs ${wrong ? 'text-bad' : 'text-ink-2'}`}

@@ -97,7 +97,7 @@ function useColumns(): Column<OrderView>[] {
     },
     {
       key: 'gateway',
-      header: t('topUp.method'),
+      header: t('orders.method'),
       cell: (order) => t(`topUp.gateway.${order.gateway}`),
     },
     {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isReadersOwn, linkOfLine, toneOfLine } from './line-of-statement.ts'
+import { isReadersOwn, linkOfLine, lookOfLine } from './line-of-statement.ts'
 
 const nothing = { orderId: null, taskId: null, runId: null }
 
@@ -26,7 +26,12 @@ test('what was earned belongs to an image of somebody else', () => {
   expect(isReadersOwn({ type: 'consume' })).toBe(true)
 })
 
-test('only what is set aside is drawn as held', () => {
-  expect(toneOfLine({ type: 'hold', amount: -1n })).toBe('held')
-  expect(toneOfLine({ type: 'consume', amount: -1n })).toBe('sign')
+test.each([
+  ['hold', -1n, 'held'],
+  ['consume', 0n, 'aside'],
+  ['earn', 0n, 'aside'],
+  ['recharge', 1n, 'change'],
+  ['release', 1n, 'change'],
+] as const)('%s that moves %s of what can be spent looks %s', (type, spendableDelta, look) => {
+  expect(lookOfLine({ type, spendableDelta })).toBe(look)
 })

@@ -23,7 +23,13 @@ export function isReadersOwn(line: Pick<StatementLine, 'type'>): boolean {
   return !earnedTypes.includes(line.type)
 }
 
-/** How an amount reads: set aside, taken from what was set aside, or a plain change. */
-export function toneOfLine(line: Pick<StatementLine, 'type' | 'amount'>): 'held' | 'sign' {
-  return line.type === 'hold' ? 'held' : 'sign'
+/**
+ * How an amount reads: set aside, a change of what can be spent, or settled out of what was set aside before,
+ * which must not look as if it were taken twice.
+ */
+export function lookOfLine(
+  line: Pick<StatementLine, 'type' | 'spendableDelta'>,
+): 'held' | 'change' | 'aside' {
+  if (line.type === 'hold') return 'held'
+  return line.spendableDelta === 0n ? 'aside' : 'change'
 }

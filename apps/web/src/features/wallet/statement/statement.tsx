@@ -12,7 +12,7 @@ import { CreditAmount } from '../../../components/credit-amount.tsx'
 import { ApiError } from '../../errors/api-error.tsx'
 import { Moment } from '../../../components/moment.tsx'
 import { writeQuery } from '../../../hooks/write-query.ts'
-import { toneOfLine } from './line-of-statement.ts'
+import { lookOfLine } from './line-of-statement.ts'
 import { LineText, type ModelNames } from './line-text.tsx'
 import { type Filter, filters } from './statement-filters.ts'
 import { type StatementPage, useStatement } from './use-statement.ts'
@@ -110,13 +110,7 @@ function useColumns(models: ModelNames): Column<StatementLine>[] {
       key: 'amount',
       header: t('amount'),
       align: 'end',
-      cell: (line) => (
-        <CreditAmount
-          value={line.amount}
-          sign={toneOfLine(line) === 'sign'}
-          held={toneOfLine(line) === 'held'}
-        />
-      ),
+      cell: (line) => <Amount line={line} />,
     },
     {
       key: 'after',
@@ -130,4 +124,16 @@ function useColumns(models: ModelNames): Column<StatementLine>[] {
       cell: (line) => <span className="text-ink-2">{t(`states.${line.type}`)}</span>,
     },
   ]
+}
+
+function Amount({ line }: { line: StatementLine }) {
+  const look = lookOfLine(line)
+  return (
+    <CreditAmount
+      value={line.amount}
+      sign={look === 'change'}
+      held={look === 'held'}
+      {...(look === 'aside' && { className: 'text-ink-2' })}
+    />
+  )
 }

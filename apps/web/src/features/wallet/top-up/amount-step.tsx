@@ -5,6 +5,7 @@ import { formatCredits } from '@aetherflow/ui/format-credits'
 import { Input } from '@aetherflow/ui/input'
 import { RadioGroup } from '@aetherflow/ui/radio-group'
 import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
 import { CreditAmount } from '../../../components/credit-amount.tsx'
 import { useMoney } from '../use-money.ts'
 import { type Currency, type Pack, priceOfPack } from './price-of-pack.ts'
@@ -43,40 +44,51 @@ export function AmountStep({ packs, currency, code, onCode, typed, onTyped, prob
       <RadioGroup
         label={t('amount')}
         look="card"
-        className="grid gap-2 sm:grid-cols-2"
+        className="grid gap-2 sm:grid-cols-2 sm:[&>:last-child:nth-child(odd)]:col-span-2"
         options={packs.map((pack) => ({ value: pack.code, label: label(pack) }))}
         value={code}
         onChange={onCode}
       />
       {chosen?.credits === null && (
-        <Field
-          label={t('howMany')}
-          hint={t('wholeCredits', bounds(chosen))}
-          error={
-            problem === null || problem === 'empty'
-              ? undefined
-              : t(`problem.${problem}`, bounds(chosen))
-          }
-        >
-          <Input
-            className="num"
-            inputMode="numeric"
-            autoComplete="off"
-            before={<CreditGlyph />}
-            value={typed}
-            onChange={(event) => onTyped(event.target.value)}
-          />
-        </Field>
+        <CustomAmount bounds={bounds(chosen)} typed={typed} onTyped={onTyped} problem={problem} />
       )}
     </div>
   )
 }
 
-function Row({ left, right }: { left: React.ReactNode; right: string }) {
+function Row({ left, right }: { left: ReactNode; right: string }) {
   return (
     <span className="flex items-baseline justify-between gap-3">
       <span className="font-semibold">{left}</span>
       <span className="num text-sm text-ink-2">{right}</span>
     </span>
+  )
+}
+
+type CustomProps = Pick<Props, 'typed' | 'onTyped' | 'problem'> & {
+  bounds: { min: string; max: string }
+}
+
+/** What is too little may still grow, so the range is said only once the field was left. */
+function CustomAmount({ bounds, typed, onTyped, problem }: CustomProps) {
+  const t = useTranslations('wallet.topUp')
+  const [left, setLeft] = useState(false)
+  const said = problem === 'form' || (problem === 'range' && left) ? problem : null
+  return (
+    <Field
+      label={t('howMany')}
+      hint={t('wholeCredits', bounds)}
+      error={said === null ? undefined : t(`problem.${said}`, bounds)}
+    >
+      <Input
+        className="num"
+        inputMode="numeric"
+        autoComplete="off"
+        before={<CreditGlyph />}
+        value={typed}
+        onBlur={() => setLeft(true)}
+        onChange={(event) => onTyped(event.target.value)}
+      />
+    </Field>
   )
 }
