@@ -5,7 +5,7 @@ const withDatabase = [
   'apps/*/src',
   'ops',
   'bench',
-  'e2e/typed-procedures',
+  'e2e/{typed-procedures,kill,canary}',
 ]
 
 export default defineConfig({

@@ -2,10 +2,18 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { topUp } from '@aetherflow/ledger/top-up'
 import type { Role } from '../context.ts'
 import type { TestUser } from './contexts.ts'
-import type { TestDeps } from './test-deps.ts'
+import type pg from 'pg'
+import type { Deps } from '../deps.ts'
+
+/** What arranging needs: the tables' owner, and the doors of both roles. */
+export type Arranger = {
+  admin: pg.Pool
+  deps: Pick<Deps, 'sql'>
+  workerDeps: Pick<Deps, 'sql'>
+}
 
 /** A verified user with open accounts, put straight into the tables. */
-export async function addUser(test: TestDeps, role: Role = 'consumer'): Promise<TestUser> {
+export async function addUser(test: Arranger, role: Role = 'consumer'): Promise<TestUser> {
   const user = { id: randomUUID(), email: `u-${randomBytes(5).toString('hex')}@example.test`, role }
   await test.admin.query(
     `INSERT INTO users (id, email, password_hash, role, email_verified_at, updated_at) VALUES ($1, $2, 'none', $3::user_role, now(), now())`,
@@ -20,7 +28,7 @@ export async function addUser(test: TestDeps, role: Role = 'consumer'): Promise<
 
 /** Gives credits by a real top-up of the pack that fits; `credits` in whole credits: 100, 500, 2000 or 10000. */
 export async function addCredits(
-  test: TestDeps,
+  test: Arranger,
   user: TestUser,
   credits: 100 | 500 | 2000 | 10000,
 ): Promise<void> {

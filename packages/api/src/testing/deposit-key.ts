@@ -21,7 +21,7 @@ export function newKey(): string {
 
 /** Begins a deposit and hands over the sealed key, as a browser does; nobody has looked at it yet. */
 export async function depositKey(
-  test: TestDeps,
+  test: Pick<TestDeps, 'deps'>,
   owner: TestUser,
   key: string = newKey(),
 ): Promise<BegunDeposit> {
