@@ -5,7 +5,7 @@ import { asDomainError, type ErrorParams } from './domain-error.ts'
 import type { ErrorCode } from './error-codes.ts'
 
 /** One wrong field of an input: where, and zod's code for what. The value is never repeated. */
-export type FieldIssue = { path: string; issue: string }
+type FieldIssue = { path: string; issue: string }
 
 export type PublicError = Omit<TRPCDefaultErrorShape, 'data'> & {
   data: {

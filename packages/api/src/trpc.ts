@@ -7,8 +7,8 @@ import { toDomainError } from './to-domain-error.ts'
 import { transformer } from './transformer.ts'
 
 /** Who may call a procedure. A test refuses a procedure that does not say. */
-export type Policy = 'anyone' | 'user' | 'provider' | 'admin' | 'worker'
-export type ProcedureMeta = { policy: Policy }
+type Policy = 'anyone' | 'user' | 'provider' | 'admin' | 'worker'
+type ProcedureMeta = { policy: Policy }
 
 const t = initTRPC
   .context<RequestCtx>()
@@ -75,7 +75,6 @@ export const providerProcedure = base
   .meta({ policy: 'provider' })
   .use(hasRole('provider'))
   .use(limited)
-export const adminProcedure = base.meta({ policy: 'admin' }).use(hasRole('admin')).use(limited)
 /** System procedures, never mounted on the browser's endpoint. */
 export const workerProcedure = base.meta({ policy: 'worker' }).use(({ ctx, next }) => {
   if (ctx.actor?.kind !== 'worker') throw new DomainError('NOT_FOUND')

@@ -12,7 +12,5 @@ export const workerRouter = router({
   tasks: tasksWorkerRouter,
 })
 
-export type WorkerRouter = typeof workerRouter
-
 /** Calls the system's procedures in process, as the worker does today. */
 export const createWorkerCaller = createCallerFactory(workerRouter)

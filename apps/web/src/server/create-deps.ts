@@ -14,7 +14,11 @@ export function createDeps(env: WebEnvironment): OpenDeps {
     addressSecret: new Secret(env.ADDRESS_SECRET),
     storageRoot: env.STORAGE_ROOT,
     simulatorUrl: env.SIMULATOR_URL,
-    sandbox: { baseUrl: env.SANDBOX_URL, merchant: env.SANDBOX_MERCHANT, secret: env.SANDBOX_SECRET },
+    sandbox: {
+      baseUrl: env.SANDBOX_URL,
+      merchant: env.SANDBOX_MERCHANT,
+      secret: env.SANDBOX_SECRET,
+    },
     logLevel: env.LOG_LEVEL,
   })
 }

@@ -1,7 +1,7 @@
 import { appRouter } from '@aetherflow/api/app-router'
 import { errorCodes } from '@aetherflow/api/error-codes'
 import { addCredits } from '@aetherflow/api/testing/arrange'
-import { addResource } from '@aetherflow/api/testing/deposit-key'
+import { addResource } from '@aetherflow/api/tasks/testing/arrange-tasks'
 import { proceduresOf } from '@aetherflow/api/testing/procedures-of'
 import { signUpVerified } from '@aetherflow/api/testing/sign-up'
 import { createTestDeps, type TestDeps } from '@aetherflow/api/testing/test-deps'
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const user = { ...(await signUpVerified(t)), role: 'provider' as const }
   await t.admin.query(`UPDATE users SET role = 'provider' WHERE id = $1`, [user.id])
   await addCredits(t, user, 100)
-  await addResource(t, user)
+  await addResource(t, { owner: user })
   cookie = (await signedIn(t, user)).cookie
 })
 afterAll(async () => {

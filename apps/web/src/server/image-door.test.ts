@@ -3,7 +3,7 @@ import { signAddress } from '@aetherflow/crypto/signed-address'
 import { Secret } from '@aetherflow/crypto/secret'
 import { addCredits, addUser } from '@aetherflow/api/testing/arrange'
 import { userCtx } from '@aetherflow/api/testing/contexts'
-import { addResource } from '@aetherflow/api/testing/deposit-key'
+import { addResource } from '@aetherflow/api/tasks/testing/arrange-tasks'
 import { createTestDeps, type TestDeps } from '@aetherflow/api/testing/test-deps'
 import { createCaller } from '@aetherflow/api/app-router'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -27,7 +27,7 @@ afterAll(async () => {
 async function addImage(): Promise<string> {
   const user = await addUser(t)
   await addCredits(t, user, 100)
-  await addResource(t, await addUser(t, 'provider'))
+  await addResource(t)
   const { tasks } = await createCaller(userCtx(t.deps, user)).tasks.submit({
     clientId: randomUUID(),
     prompt: 'a lighthouse',

@@ -15,17 +15,17 @@ const name = z
   .max(80)
   .regex(/^[^\p{Cc}\p{Cf}]*$/u)
 
-export const sealedKey = z
+const sealedKey = z
   .string()
   .min(40)
   .max(4096)
   .regex(/^af1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/)
-export const maskedTail = z
+const maskedTail = z
   .string()
   .max(8)
   .regex(/^…?[A-Za-z0-9_-]{0,4}$/)
 
-export const vaultPublicKey = z.strictObject({ keyId: z.string(), publicKey: z.string() })
+const vaultPublicKey = z.strictObject({ keyId: z.string(), publicKey: z.string() })
 
 export const catalogueOutput = z.strictObject({
   upstreams: z.array(
@@ -57,7 +57,7 @@ export const beginDepositInput = z.strictObject({
 })
 export type BeginDeposit = z.infer<typeof beginDepositInput>
 
-export const credentialContext = z.strictObject({
+const credentialContext = z.strictObject({
   credentialId: z.uuid(),
   version: z.int().min(1),
   ownerId: z.uuid(),
@@ -149,7 +149,7 @@ export type Done = z.infer<typeof done>
 export const batchInput = z.strictObject({ limit: z.int().min(1).max(50) })
 
 /** A sealed envelope with what it was sealed for; only the worker process can open it. */
-export const envelope = credentialContext.extend({ resourceId: z.uuid(), sealed: z.string() })
+const envelope = credentialContext.extend({ resourceId: z.uuid(), sealed: z.string() })
 export const claimVerificationsOutput = z.strictObject({
   verifications: z.array(envelope.extend({ fence: z.bigint(), live: z.boolean() })),
 })

@@ -10,8 +10,8 @@ export const email = z
 export const password = z.string().min(10).max(200)
 /** A password as somebody types it to sign in: any length that we would have to hash. */
 export const typedPassword = z.string().min(1).max(200)
-export const locale = z.enum(['en', 'zh-CN'])
-export const theme = z.enum(['system', 'light', 'dark'])
+const locale = z.enum(['en', 'zh-CN'])
+const theme = z.enum(['system', 'light', 'dark'])
 const displayName = z
   .string()
   .trim()
@@ -55,7 +55,7 @@ export const profile = z.strictObject({
 })
 export type Profile = z.infer<typeof profile>
 
-export const sessionView = z.strictObject({
+const sessionView = z.strictObject({
   id: z.uuid(),
   current: z.boolean(),
   userAgent: z.string(),
@@ -66,7 +66,7 @@ export const sessionList = z.strictObject({ sessions: z.array(sessionView).max(1
 export const revokeSessionInput = z.strictObject({ sessionId: z.uuid() })
 
 export const outboxInput = z.strictObject({ email: email.optional() })
-export const outboxMail = z.strictObject({
+const outboxMail = z.strictObject({
   id: z.uuid(),
   to: z.string(),
   subject: z.string(),

@@ -44,7 +44,7 @@ export const statementInput = numberPage.extend({
 })
 export type StatementInput = z.infer<typeof statementInput>
 
-export const statementLine = z.strictObject({
+const statementLine = z.strictObject({
   id: z.bigint(),
   type: statementType,
   amount: credits,

@@ -12,7 +12,7 @@ import { createRequestListener } from '../create-request-listener.ts'
 import { createTrpcDoor } from '../trpc-door.ts'
 import { createWebhookDoor } from '../webhook-door.ts'
 
-export const sessionSecret = 'session-secret-of-the-tests-0123456789'
+const sessionSecret = 'session-secret-of-the-tests-0123456789'
 
 export type ServedDoors = {
   url: string
