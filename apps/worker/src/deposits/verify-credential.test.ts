@@ -25,12 +25,29 @@ async function deposit(key: string, sealedFor: Partial<Deposit> = {}): Promise<D
     upstreamHost: 'api.stability.ai',
   }
   const sealed = await sealCredential(primaryPublicKey(ring), { ...context, ...sealedFor }, key)
-  return { ...context, sealed }
+  return { ...context, sealed, tag: null }
 }
 
 function verify(deposited: Deposit, simulatedKeysOnly = true) {
   return verifyCredential({ ring, upstream: stabilityOf(simulator), simulatedKeysOnly }, deposited)
 }
+
+describe('a key that was verified before', () => {
+  it('is looked at again with its tag, and not without', async () => {
+    const deposited = await deposit(`sk-sim-${hex()}`)
+    const { result } = await verify(deposited)
+    if (result.kind !== 'passed') throw new Error(JSON.stringify(result))
+    expect((await verify({ ...deposited, tag: result.tag })).result.kind).toBe('passed')
+    // Somebody sealed another key over it: the row's own tag does not fit any more.
+    const swapped = await deposit(`sk-sim-${hex()}`, deposited)
+    const { result: refused } = await verify({
+      ...deposited,
+      sealed: swapped.sealed,
+      tag: result.tag,
+    })
+    expect(refused).toEqual({ kind: 'failed', code: 'KEY_UNREADABLE' })
+  })
+})
 
 describe('a good key', () => {
   it('passes with a tag that opens it, and only in its own place', async () => {
@@ -40,7 +57,7 @@ describe('a good key', () => {
     if (result.kind !== 'passed') throw new Error(JSON.stringify(result))
     expect(checks.every((check) => check.result === 'passed')).toBe(true)
     expect(result.balanceE4).toBe(10_000_000n)
-    const { sealed, ...context } = deposited
+    const { sealed, tag: _, ...context } = deposited
     expect((await openCredential(ring, sealed, context, result.tag)).reveal()).toBe(key)
     const elsewhere = { ...context, ownerId: randomUUID() }
     await expect(openCredential(ring, sealed, elsewhere, result.tag)).rejects.toThrow()

@@ -1,7 +1,7 @@
 import type { CredentialContext } from '@aetherflow/crypto/credential-context'
 import { keyFingerprint } from '@aetherflow/crypto/key-fingerprint'
 import type { KeyRing } from '@aetherflow/crypto/key-ring'
-import { openUnverified } from '@aetherflow/crypto/open-credential'
+import { openCredential, openUnverified } from '@aetherflow/crypto/open-credential'
 import { Secret } from '@aetherflow/crypto/secret'
 import { verificationTag } from '@aetherflow/crypto/verification-tag'
 import type { ReportVerification } from '@aetherflow/api/gateway/schemas'
@@ -11,7 +11,8 @@ import type {
   UpstreamErrorCode,
 } from '@aetherflow/integrations/image/image-upstream'
 
-export type Deposit = CredentialContext & { sealed: string }
+/** `tag` of a key that was verified before; null for one that was just sealed. */
+export type Deposit = CredentialContext & { sealed: string; tag: string | null }
 type Verdict = Pick<ReportVerification, 'checks' | 'result'>
 
 const checkTimeoutMs = 15_000
@@ -31,10 +32,17 @@ export type VerifyPorts = {
   simulatedKeysOnly: boolean
 }
 
-/** Opens a freshly sealed key, asks the upstream about it with calls that cost nothing, and says what was found. */
+/**
+ * Opens a key, asks the upstream about it with calls that cost nothing, and says what was found. A key that was
+ * verified before opens only with its tag: what somebody sealed over it since is not ours to trust.
+ */
 export async function verifyCredential(ports: VerifyPorts, deposit: Deposit): Promise<Verdict> {
-  const { sealed, ...context } = deposit
-  const key = await openUnverified(ports.ring, sealed, context).catch(() => null)
+  const { sealed, tag, ...context } = deposit
+  const opened =
+    tag === null
+      ? openUnverified(ports.ring, sealed, context)
+      : openCredential(ports.ring, sealed, context, tag)
+  const key = await opened.catch(() => null)
   if (key === null) return failed('format', 'KEY_UNREADABLE')
   if (ports.simulatedKeysOnly && !key.reveal().startsWith('sk-sim-'))
     return failed('format', 'DEPOSIT_REAL_KEY_IN_DEMO')
@@ -49,7 +57,7 @@ function passed(
   check: Extract<KeyCheck, { kind: 'valid' }>,
 ): Verdict {
   const { ring } = ports
-  const { sealed, ...context } = deposit
+  const { sealed, tag: _, ...context } = deposit
   return {
     checks: [
       { check: 'format', result: 'passed' },

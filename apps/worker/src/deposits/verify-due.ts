@@ -18,10 +18,19 @@ export async function verifyDue(ports: DepositPorts): Promise<{ more: boolean }>
   const { verifications } = await caller.gateway.claimVerifications({ limit: batch })
   await Promise.all(
     verifications.map(async (claimed) => {
-      const { credentialId, version, ownerId, upstream: id, upstreamHost, sealed, fence } = claimed
+      const {
+        credentialId,
+        version,
+        ownerId,
+        upstream: id,
+        upstreamHost,
+        sealed,
+        tag,
+        fence,
+      } = claimed
       const upstream = upstreams.get(id)
       if (upstream === undefined) return
-      const deposit = { credentialId, version, ownerId, upstream: id, upstreamHost, sealed }
+      const deposit = { credentialId, version, ownerId, upstream: id, upstreamHost, sealed, tag }
       const verdict = await verifyCredential({ ring, upstream, simulatedKeysOnly }, deposit)
       await caller.gateway.reportVerification({ credentialId, fence, ...verdict })
     }),

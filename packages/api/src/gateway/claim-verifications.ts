@@ -15,7 +15,8 @@ const claim: Statement = {
          FROM due, credentials c JOIN resources r ON r.id = c.resource_id JOIN upstreams u ON u.id = r.upstream_id
          WHERE v.credential_id = due.credential_id AND c.id = v.credential_id
          RETURNING c.id AS "credentialId", c.version, r.owner_id AS "ownerId", u.id AS upstream, u.host AS "upstreamHost",
-           r.id AS "resourceId", c.sealed, v.fence, (c.state = 'active') AS live`,
+           r.id AS "resourceId", c.sealed, v.fence,
+           CASE WHEN c.state = 'active' THEN c.verification_tag END AS tag`,
 }
 
 /** Takes due verifications for a minute, with sealed envelopes that only the worker process can open. */

@@ -151,7 +151,10 @@ export const batchInput = z.strictObject({ limit: z.int().min(1).max(50) })
 /** A sealed envelope with what it was sealed for; only the worker process can open it. */
 const envelope = credentialContext.extend({ resourceId: z.uuid(), sealed: z.string() })
 export const claimVerificationsOutput = z.strictObject({
-  verifications: z.array(envelope.extend({ fence: z.bigint(), live: z.boolean() })),
+  verifications: z.array(
+    /** `tag` of a key that was verified before: a live row opens only with its own. */
+    envelope.extend({ fence: z.bigint(), tag: z.string().nullable() }),
+  ),
 })
 export type ClaimedVerification = z.infer<typeof claimVerificationsOutput>['verifications'][number]
 

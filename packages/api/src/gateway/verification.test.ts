@@ -68,7 +68,7 @@ test('hands each key to one worker, as it was sealed', async () => {
     ...begun.context,
     resourceId: begun.resourceId,
     fence: 1n,
-    live: false,
+    tag: null,
   })
 })
 
@@ -239,7 +239,7 @@ test('looks a failed live key over and lets it go live again by itself', async (
     statusReason: 'recheck',
   })
   const again = await claimed()
-  expect(again).toMatchObject({ live: true })
+  expect(again).toMatchObject({ tag: expect.stringMatching(/^[0-9a-f]{64}$/) })
   const { credentialId, fence } = again
   await reportVerification(worker(), {
     credentialId,
