@@ -111,7 +111,18 @@ it('while the vendor works: billed there, unknown to us, paid by nobody but the 
     pastCallsMs,
   )
   expect(completed).toBe(tasks.length)
-  expect(attempts.filter(({ state }) => state === 'unknown').length).toBeGreaterThanOrEqual(several)
+  const lost = attempts.filter(({ state }) => state === 'unknown').map(({ id }) => id)
+  expect(lost.length).toBeGreaterThanOrEqual(several)
+  await until('the vendor to bill the lost calls', async () => {
+    const billed = (await readBill(world)).filter(({ outcome }) => outcome === 'billed')
+    const ids = new Set(billed.map(({ correlationId }) => correlationId))
+    return lost.every((id) => ids.has(id))
+  })
+  const { rows } = await world.admin.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM transfers WHERE business_key = ANY ($1::text[])`,
+    [lost.map((id) => `loss:${id}`)],
+  )
+  expect(rows[0]?.count).toBe(lost.length)
 })
 
 it('while the vendor works and nobody comes back before the deadline: everything is released', async () => {

@@ -27,6 +27,8 @@ export type World = {
   /** What every process of the product is told. */
   settings: WorldSettings
   startWorker(env?: Record<string, string>): Promise<Child>
+  /** The web's procedures over HTTP, without its pages. */
+  startWebDoor(): Promise<Child>
   /** Output of all processes so far. */
   logs(): string
   /** Moves the database's clock forward. */
@@ -38,6 +40,7 @@ export type WorldSettings = {
   publicUrl: string
   vaultPublicKey: VaultPublicKey
   addressSecret: string
+  nextAuthSecret: string
   sandboxSecret: string
   sandboxMerchant: string
 }
@@ -55,6 +58,7 @@ export async function openWorld(): Promise<World> {
     publicUrl: 'http://127.0.0.1:9',
     vaultPublicKey: primaryPublicKey(ring),
     addressSecret: randomBytes(32).toString('hex'),
+    nextAuthSecret: randomBytes(32).toString('hex'),
     sandboxSecret: randomBytes(32).toString('hex'),
     sandboxMerchant: 'aetherflow-test',
   }
@@ -75,6 +79,21 @@ export async function openWorld(): Promise<World> {
     reason: 'test',
   })
   const children = [simulator]
+  const start = async (script: string, env: Record<string, string>) => {
+    const child = await startChild(script, env)
+    children.push(child)
+    return child
+  }
+  const shared = {
+    AETHERFLOW_MODE: 'test',
+    PUBLIC_URL: settings.publicUrl,
+    STORAGE_ROOT: storageRoot,
+    SIMULATOR_URL: simulatorUrl,
+    SANDBOX_URL: `${simulatorUrl}/sandbox`,
+    SANDBOX_SECRET: settings.sandboxSecret,
+    SANDBOX_MERCHANT: settings.sandboxMerchant,
+    LOG_LEVEL: 'trace',
+  }
   return {
     deps: web.deps,
     database,
@@ -83,23 +102,21 @@ export async function openWorld(): Promise<World> {
     simulatorUrl,
     storageRoot,
     settings,
-    async startWorker(env = {}) {
-      const worker = await startChild('apps/worker/src/main.ts', {
-        AETHERFLOW_MODE: 'test',
-        PUBLIC_URL: settings.publicUrl,
+    startWorker: (env = {}) =>
+      start('apps/worker/src/main.ts', {
+        ...shared,
         DATABASE_URL: database.workerUrl,
         VAULT_KEY_RING_FILE: ringFile,
-        STORAGE_ROOT: storageRoot,
-        SIMULATOR_URL: simulatorUrl,
-        SANDBOX_URL: `${simulatorUrl}/sandbox`,
-        SANDBOX_SECRET: settings.sandboxSecret,
-        SANDBOX_MERCHANT: settings.sandboxMerchant,
-        LOG_LEVEL: 'trace',
         ...env,
-      })
-      children.push(worker)
-      return worker
-    },
+      }),
+    startWebDoor: () =>
+      start('e2e/processes/web-door.ts', {
+        ...shared,
+        DATABASE_URL: database.webUrl,
+        NEXTAUTH_SECRET: settings.nextAuthSecret,
+        ADDRESS_SECRET: settings.addressSecret,
+        VAULT_PUBLIC_KEY: JSON.stringify(settings.vaultPublicKey),
+      }),
     logs: () => children.map((child) => child.output()).join('\n'),
     advance: async (ms) =>
       void (await admin.query('UPDATE test_clock SET offset_ms = offset_ms + $1', [ms])),
@@ -112,7 +129,7 @@ export async function openWorld(): Promise<World> {
   }
 }
 
-export function openWeb(
+function openWeb(
   database: Pick<TestDatabase, 'webUrl'>,
   settings: WorldSettings,
   places: { simulatorUrl: string; storageRoot: string },

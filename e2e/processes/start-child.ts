@@ -22,7 +22,7 @@ const exitWithParent = path.join(root, 'ops/start/exit-with-parent.mjs')
 export async function startChild(script: string, env: Record<string, string>): Promise<Child> {
   const child = spawn(process.execPath, ['--import', exitWithParent, path.join(root, script)], {
     cwd: root,
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { NODE_ENV: 'production', PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let output = ''

@@ -72,6 +72,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
     id,
     healthUrl: health.url,
     async stop() {
+      log.info({ workerId: id, inFlight: dispatcher.inFlight() }, 'worker stopping')
       unsubscribe.forEach((end) => end())
       const { heartbeat, ...others } = loops
       const stopped = Promise.all(Object.values(others).map((one) => one.stop()))
