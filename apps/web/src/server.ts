@@ -3,6 +3,7 @@ import next from 'next'
 import { createDeps } from './server/create-deps.ts'
 import { createDoors } from './server/create-doors.ts'
 import { createRequestListener } from './server/create-request-listener.ts'
+import { createHostRule } from './server/host-rule.ts'
 import { keepDeps } from './server/deps-slot.ts'
 import { closeServer, listen } from './server/listen.ts'
 import { readServerEnvironment } from './server/read-server-environment.ts'
@@ -28,6 +29,7 @@ async function serve(): Promise<void> {
     next: app.getRequestHandler(),
     reportPath: environment.mode === 'production' ? null : '/api/csp-report',
     isPublicHttps: environment.isPublicHttps,
+    isOurHost: createHostRule(deps.publicUrl, deps.mode !== 'production'),
     trustedProxyHops: webEnvironment.TRUSTED_PROXY_HOPS,
     onError: (err, path) => deps.log.error({ err, path }, 'request failed'),
   })

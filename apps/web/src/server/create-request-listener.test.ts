@@ -92,3 +92,20 @@ test('a door answers for its path and below, not for paths that begin alike', ()
   expect(findDoor(doors, '/api/csp-report/x')).toBeDefined()
   expect(findDoor(doors, '/api/csp-reports')).toBeUndefined()
 })
+
+test('a name that is not ours is not served, but health answers to any', async () => {
+  const listener = createRequestListener({
+    doors: [],
+    next: echo,
+    reportPath: null,
+    isPublicHttps: false,
+    isOurHost: () => false,
+    onError: () => {},
+  })
+  const server = createServer(listener)
+  stops.push(() => server.close())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  expect((await fetch(`${url}/en`)).status).toBe(421)
+  expect((await fetch(`${url}/api/health/live`)).status).toBe(200)
+})

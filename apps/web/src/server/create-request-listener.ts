@@ -12,6 +12,8 @@ type Options = {
   /** Where browsers report breaches of the policy; only in demo and test. */
   reportPath: string | null
   isPublicHttps: boolean
+  /** Whether a Host header names us; health is asked by address and answers to any. */
+  isOurHost?: (host: string | undefined) => boolean
   /** Our own proxies in front, whose word on the caller's address is believed. */
   trustedProxyHops?: number
   onError: (error: unknown, path: string) => void
@@ -23,6 +25,7 @@ export function createRequestListener({
   next,
   reportPath,
   isPublicHttps,
+  isOurHost = () => true,
   trustedProxyHops = 0,
   onError,
 }: Options) {
@@ -30,6 +33,10 @@ export function createRequestListener({
   return (request: IncomingMessage, response: ServerResponse): void => {
     const pathname = (request.url ?? '/').split('?', 1)[0] ?? '/'
     for (const [name, value] of fixed) response.setHeader(name, value)
+    if (!pathname.startsWith('/api/health') && !isOurHost(request.headers.host)) {
+      response.writeHead(421, { 'content-type': 'text/plain' }).end('not served under this name')
+      return
+    }
     const door = findDoor(doors, pathname)
     // Next's handlers cannot see the socket; whatever the caller wrote there is overwritten.
     request.headers[clientAddressHeader] = clientAddress(request, trustedProxyHops)
