@@ -11,6 +11,8 @@ export type Column<Row> = {
   align?: 'start' | 'end'
   /** The cell that names the row; on a phone it becomes the row's heading. */
   lead?: boolean
+  /** Left out on a phone: what the row says already in another way. */
+  wideOnly?: boolean
 }
 
 type Props<Row> = {
@@ -55,6 +57,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
                 role="cell"
                 data-label={column.header || undefined}
                 data-lead={column.lead || undefined}
+                data-wide-only={column.wideOnly || undefined}
                 className={classNames(
                   'border-b border-line px-3 py-3 align-middle first:pl-0 last:pr-0',
                   column.align === 'end' && 'text-end',

@@ -101,7 +101,7 @@ function OrderFacts({ order }: { order: OrderView }) {
     {
       name: t('fact.number'),
       value: (
-        <span className="flex flex-wrap items-center justify-end gap-1">
+        <span className="flex items-center justify-end gap-1">
           <code className="font-mono text-sm break-all select-all">{order.id}</code>
           <CopyButton
             text={order.id}

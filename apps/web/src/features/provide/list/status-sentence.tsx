@@ -29,16 +29,20 @@ export function StatusLead({ summary }: { summary: Summary }) {
     style: 'percent',
     maximumFractionDigits: 1,
   })
-  return (
-    <>
-      {delivered === 0
+  const said =
+    delivered === null
+      ? t('unknown')
+      : delivered === 0
         ? t('nothingYet')
         : t.rich('month', {
             delivered,
             share,
             earned: () => <CreditAmount value={earned} />,
             today: () => <CreditAmount value={earnedToday} />,
-          })}
+          })
+  return (
+    <>
+      {said}
       {attention > 0 && <> {t('attention', { count: attention })}</>}
     </>
   )

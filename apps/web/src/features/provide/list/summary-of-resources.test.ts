@@ -58,3 +58,8 @@ test('a share of all resources weighs each by its images', () => {
 test('before the first image there is no share', () => {
   expect(summaryOfResources([live], [stat], noon).successPercent).toBeNull()
 })
+
+test('what is not known is not said to be nothing', () => {
+  expect(summaryOfResources([live], undefined, noon).delivered).toBeNull()
+  expect(summaryOfResources([live], [stat], noon).delivered).toBe(0)
+})

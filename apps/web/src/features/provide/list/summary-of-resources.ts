@@ -14,7 +14,8 @@ export type Summary = {
   live: number
   /** Needs its owner: refused, stopped, at a limit, or waiting to go live. */
   attention: number
-  delivered: number
+  /** Null while it is not known. */
+  delivered: number | null
   /** Of all resources together, in percent with one decimal; null before the first. */
   successPercent: number | null
   earned: bigint
@@ -24,22 +25,23 @@ export type Summary = {
 /** What the status sentence says about all resources together. */
 export function summaryOfResources(
   resources: readonly ResourceView[],
-  stats: readonly Stats[],
+  stats: readonly Stats[] | undefined,
   now: Date,
 ): Summary {
   const standings = resources.map((resource) => standingOf(resource, now))
-  const delivered = stats.reduce((sum, each) => sum + each.delivered, 0)
-  const decided = stats.reduce((sum, each) => sum + decidedBy(each), 0)
+  const known = stats ?? []
+  const delivered = known.reduce((sum, each) => sum + each.delivered, 0)
+  const decided = known.reduce((sum, each) => sum + decidedBy(each), 0)
   return {
     total: resources.length,
     live: resources.filter(({ status }) => status === 'active').length,
     attention: standings.filter(
       (standing) => standing === 'notLive' || ['bad', 'warn'].includes(toneOf(standing)),
     ).length,
-    delivered,
+    delivered: stats === undefined ? null : delivered,
     successPercent: decided === 0 ? null : Math.round((delivered / decided) * 1000) / 10,
-    earned: stats.reduce((sum, each) => sum + each.earned, 0n),
-    earnedToday: stats.reduce((sum, each) => sum + each.earnedToday, 0n),
+    earned: known.reduce((sum, each) => sum + each.earned, 0n),
+    earnedToday: known.reduce((sum, each) => sum + each.earnedToday, 0n),
   }
 }
 

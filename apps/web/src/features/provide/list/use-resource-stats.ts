@@ -8,8 +8,11 @@ export type { ResourceStats }
 const everyMs = 30_000
 const most = 50
 
-/** How the resources did over 30 days; the list does without while it is not there. */
-export function useResourceStats(resourceIds: readonly string[]): readonly ResourceStats[] {
+/** How the resources did over 30 days; undefined while that is not known, which the list can do without. */
+export function useResourceStats(
+  resourceIds: readonly string[],
+  initial: readonly ResourceStats[] | undefined,
+): readonly ResourceStats[] | undefined {
   const trpc = useTRPC()
   const { data } = useQuery({
     ...trpc.tasks.resourceStats.queryOptions({ resourceIds: resourceIds.slice(0, most) }),
@@ -17,5 +20,5 @@ export function useResourceStats(resourceIds: readonly string[]): readonly Resou
     refetchInterval: everyMs,
     placeholderData: keepPreviousData,
   })
-  return data?.resources ?? []
+  return data?.resources ?? initial
 }

@@ -121,6 +121,7 @@ function useColumns(models: ModelNames): Column<StatementLine>[] {
     {
       key: 'state',
       header: t('state'),
+      wideOnly: true,
       cell: (line) => <span className="text-ink-2">{t(`states.${line.type}`)}</span>,
     },
   ]

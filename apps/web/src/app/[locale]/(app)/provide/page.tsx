@@ -42,10 +42,16 @@ export default async function ProvidePage() {
       </ClientMessages>
     )
   }
+  const list = await prefetched(caller.gateway.resources({}))
+  const resourceIds = list?.resources.map(({ id }) => id) ?? []
+  const stats =
+    resourceIds.length === 0
+      ? undefined
+      : await prefetched(caller.tasks.resourceStats({ resourceIds }))
   return (
     <ClientMessages namespaces={['provide', 'errors']}>
       <PageBody>
-        <ResourceList initial={await prefetched(caller.gateway.resources({}))} />
+        <ResourceList initial={list} initialStats={stats?.resources} />
       </PageBody>
     </ClientMessages>
   )
