@@ -1,0 +1,134 @@
+'use client'
+import type { ModelView, RunView } from '@aetherflow/api/tasks/schemas'
+import { useNow, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '@aetherflow/ui/button'
+import { RotateCcw } from 'lucide-react'
+import { When } from '../../components/when.tsx'
+import { CreditAmount } from '../../components/credit-amount.tsx'
+import { Link } from '../../i18n/navigation.ts'
+import { routes } from '../../routes.ts'
+import { ImageTile } from '../images/image-tile.tsx'
+import { TileRow } from '../images/tile-row.tsx'
+import { tileShape } from '../images/tile-shape.ts'
+import { doneOf, tileState } from '../images/tile-state.ts'
+import { isUnfinished } from '../live/live-store.ts'
+import { useLiveList } from '../live/live-tasks.tsx'
+import { RunCancel } from './run-cancel.tsx'
+import { RunAnnouncer } from './run-announcer.tsx'
+import { RunFailures } from './run-failures.tsx'
+import { useAgain } from './use-again.ts'
+
+type Props = {
+  account: string
+  run: RunView
+  byId: ReadonlyMap<string, ModelView>
+  eager?: boolean
+  onExpired: () => void
+}
+
+const LEAVE_SECONDS = 10
+
+/** One run: what was asked, its images as they land, what failed and where that money went. */
+export function RunCard({ account, run, byId, eager = false, onExpired }: Props) {
+  const t = useTranslations('runs')
+  const tasks = useLiveList(run.tasks)
+  const unfinished = tasks.some(isUnfinished)
+  const now = useNow(unfinished ? { updateInterval: 1_000 } : undefined).getTime()
+  // Nothing to see from the start: the message stands alone. While one watches, the frames stay.
+  const [isMessage] = useState(() => run.tasks.every(hasFailed))
+  const [first] = tasks
+  if (first === undefined) return null
+  const shape = tileShape(first, run.params.aspectRatio, byId.get(first.modelId)?.capability)
+  const states = tasks.map((task) => tileState(task, byId.get(task.modelId), now))
+  const isLong = states.some(
+    (state) => state.kind === 'waiting' && (state.seconds ?? 0) > LEAVE_SECONDS,
+  )
+  return (
+    <article aria-labelledby={`run-${run.id}`} className="grid gap-2.5">
+      <header className="flex items-baseline justify-between gap-x-6 gap-y-1 max-md:flex-wrap">
+        <h2 id={`run-${run.id}`} className="line-clamp-2 min-w-0 max-w-[68ch] text-base" lang="">
+          <Link href={routes.run(run.id)} className="hover:underline">
+            {run.prompt}
+          </Link>
+        </h2>
+        <RunSummary account={account} run={run} tasks={tasks} byId={byId} />
+      </header>
+      {!isMessage && (
+        <TileRow shape={shape} count={tasks.length}>
+          {tasks.map((task) => (
+            <li key={task.id} className="min-w-0">
+              <Link href={routes.task(task.id)} className="block rounded-image">
+                <ImageTile
+                  task={task}
+                  prompt={run.prompt}
+                  shape={tileShape(
+                    task,
+                    run.params.aspectRatio,
+                    byId.get(task.modelId)?.capability,
+                  )}
+                  pace={byId.get(task.modelId)}
+                  now={now}
+                  count={tasks.length}
+                  eager={eager}
+                  onExpired={onExpired}
+                  brief
+                />
+              </Link>
+            </li>
+          ))}
+        </TileRow>
+      )}
+      {isLong && <p className="text-xs text-ink-2">{t('leave')}</p>}
+      <RunFailures account={account} run={run} tasks={tasks} byId={byId} />
+      <RunCancel tasks={tasks} />
+      <RunAnnouncer prompt={run.prompt} tasks={tasks} />
+    </article>
+  )
+}
+
+function RunSummary({
+  account,
+  run,
+  tasks,
+  byId,
+}: Pick<Props, 'account' | 'run' | 'byId'> & { tasks: RunView['tasks'] }) {
+  const t = useTranslations('runs')
+  const again = useAgain(account)
+  const modelIds = tasks.map(({ modelId }) => modelId)
+  const models = [...new Set(modelIds)].map((id) => byId.get(id)?.name ?? id).join(' + ')
+  const { done } = doneOf(tasks)
+  const paid = tasks.reduce((sum, { price }) => sum + (price ?? 0n), 0n)
+  return (
+    <div className="flex flex-none items-center gap-1 text-xs text-ink-2">
+      <p>
+        {models} ·{' '}
+        {done < tasks.length ? (
+          t('progress', { done, count: tasks.length })
+        ) : (
+          <>
+            <When at={run.createdAt} />
+            {paid > 0n && (
+              <>
+                {' '}
+                · <CreditAmount value={paid} />
+              </>
+            )}
+          </>
+        )}
+      </p>
+      <Button
+        variant="quiet"
+        size="dense"
+        title={t('useHint')}
+        aria-label={t('use')}
+        onClick={() => again.edit({ run, modelIds })}
+        className="-my-2 -mr-2.5"
+      >
+        <RotateCcw aria-hidden className="size-4" />
+      </Button>
+    </div>
+  )
+}
+
+const hasFailed = ({ status }: { status: string }) => status === 'failed' || status === 'expired'

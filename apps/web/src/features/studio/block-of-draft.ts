@@ -1,0 +1,71 @@
+import type { ModelView, Quoted } from '@aetherflow/api/tasks/schemas'
+import type { Draft } from './draft.ts'
+import type { DraftPrice } from './price-of-draft.ts'
+
+/** The first thing that keeps a draft from being submitted; each is explained where it can be mended. */
+export type Block =
+  | { kind: 'prompt-empty' }
+  | { kind: 'prompt-long'; max: number }
+  | { kind: 'language'; modelIds: string[]; suggestions: string[] }
+  | { kind: 'closed'; modelIds: string[]; until: Date }
+  | { kind: 'no-provider'; modelIds: string[]; reasons: string[] }
+  | { kind: 'seed'; min: number; max: number }
+  | { kind: 'short'; missing: bigint }
+  | { kind: 'no-model' }
+
+type Facts = {
+  draft: Draft
+  models: readonly ModelView[]
+  quoted: Quoted | undefined
+  price: DraftPrice
+}
+
+export function blockOfDraft({ draft, models, quoted, price }: Facts): Block | null {
+  if (models.length === 0) return { kind: 'no-model' }
+  const max = Math.min(...models.map(({ capability }) => capability.maxPromptChars))
+  if (draft.prompt.trim().length > max) return { kind: 'prompt-long', max }
+  // An answer about other models may still be on the screen.
+  const lines = quoted?.lines.filter((line) => models.some(({ id }) => id === line.modelId)) ?? []
+  const foreign = lines.filter(({ language }) => language !== null)
+  if (foreign.length > 0) {
+    return { kind: 'language', modelIds: foreign.map(idOf), suggestions: quoted?.suggestions ?? [] }
+  }
+  const closed = models.filter(({ closedUntil }) => closedUntil !== null)
+  const until = closed[0]?.closedUntil
+  if (until) return { kind: 'closed', modelIds: closed.map(({ id }) => id), until }
+  const unserved = price.lines.filter((line) => line.price === null)
+  if (unserved.length > 0 && (!draft.ownKey || quoted !== undefined)) {
+    const modelIds = unserved.map(idOf)
+    const reasons = lines.filter((line) => modelIds.includes(line.modelId))
+    return {
+      kind: 'no-provider',
+      modelIds,
+      reasons: [...new Set(reasons.flatMap((line) => line.reasons.map(({ reason }) => reason)))],
+    }
+  }
+  const seeds = seedBlock(draft.seed, models)
+  if (seeds !== null) return seeds
+  if (draft.prompt.trim() === '') return { kind: 'prompt-empty' }
+  return price.short > 0n ? { kind: 'short', missing: price.short } : null
+}
+
+/** The seeds of a model's images: the one given, counting up, so that no two are the same picture. */
+export function seedsOf(seed: string, count: number, max: number): (bigint | null)[] {
+  const first = seed.trim() === '' ? null : BigInt(seed.trim())
+  return Array.from({ length: count }, (_, index) =>
+    first === null ? null : (first + BigInt(index)) % (BigInt(max) + 1n),
+  )
+}
+
+function seedBlock(seed: string, models: readonly ModelView[]): Block | null {
+  if (seed.trim() === '') return null
+  const ranges = models.flatMap(({ capability }) =>
+    capability.seed === null ? [] : [capability.seed],
+  )
+  const min = Math.max(0, ...ranges.map((range) => range.min))
+  const max = Math.min(...ranges.map((range) => range.max))
+  const fits = /^\d{1,10}$/.test(seed.trim()) && Number(seed) >= min && Number(seed) <= max
+  return fits ? null : { kind: 'seed', min, max: Number.isFinite(max) ? max : 0 }
+}
+
+const idOf = ({ modelId }: { modelId: string }) => modelId

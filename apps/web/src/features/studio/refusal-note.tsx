@@ -1,0 +1,42 @@
+'use client'
+import type { ModelView } from '@aetherflow/api/tasks/schemas'
+import { Button } from '@aetherflow/ui/button'
+import { Callout } from '@aetherflow/ui/callout'
+import { useTranslations } from 'next-intl'
+import { CreditAmount } from '../../components/credit-amount.tsx'
+import { ApiError } from '../errors/api-error.tsx'
+import { readApiError } from '../errors/read-api-error.ts'
+
+type Props = { error: unknown; byId: ReadonlyMap<string, ModelView>; onClose: () => void }
+
+/** What the server said no to. A price that rose is shown beside the old one; the draft is still there. */
+export function RefusalNote({ error, byId, onClose }: Props) {
+  const t = useTranslations('studio')
+  const { code, params } = readApiError(error)
+  const close = (
+    <Button size="dense" onClick={onClose}>
+      {t('dismiss')}
+    </Button>
+  )
+  const price = amount(params.price)
+  const before = amount(params.ceiling)
+  if (code !== 'PRICE_CHANGED' || price === null || before === null) {
+    return <ApiError error={error} action={close} />
+  }
+  return (
+    <Callout tone="warn" role="alert" title={t('priceChanged.title')} action={close}>
+      <p>{t('priceChanged.money')}</p>
+      <p>
+        {t.rich('priceChanged.advice', {
+          model: byId.get(String(params.modelId))?.name ?? String(params.modelId),
+          price: () => <CreditAmount value={price} className="font-semibold text-ink" />,
+          before: () => <CreditAmount value={before} />,
+        })}
+      </p>
+    </Callout>
+  )
+}
+
+function amount(value: unknown): bigint | null {
+  return typeof value === 'string' && /^\d+$/.test(value) ? BigInt(value) : null
+}
