@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { verifyPassword } from '@aetherflow/crypto/password'
 import type { Deps } from '../deps.ts'
-import { DomainError } from '../domain-error.ts'
+import { asDomainError } from '../domain-error.ts'
 import { sessionLifetime } from './internal/session-lifetime.ts'
 import { email as emailSchema, typedPassword } from './schemas.ts'
 
@@ -42,7 +42,5 @@ export async function signIn(
 
 /** The codes that `authorize` may throw: next-auth puts them into an address, so nothing else may go there. */
 export function signInErrorCode(error: unknown): string {
-  return error instanceof DomainError && error.code === 'TOO_MANY_REQUESTS'
-    ? 'TOO_MANY_REQUESTS'
-    : 'UNAVAILABLE'
+  return asDomainError(error)?.code === 'TOO_MANY_REQUESTS' ? 'TOO_MANY_REQUESTS' : 'UNAVAILABLE'
 }
