@@ -69,9 +69,6 @@ export function PasswordSection({ email }: { email: string }) {
           error={formState.errors.next}
         />
         {code !== null && !isPasswordRefusal(code) && <ApiError error={changing.error} />}
-        <output className="block">
-          {changing.isSuccess && !formState.isDirty && <Callout tone="ok">{t('done')}</Callout>}
-        </output>
         <Button
           type="submit"
           className="justify-self-start"
@@ -80,6 +77,9 @@ export function PasswordSection({ email }: { email: string }) {
         >
           {t('submit')}
         </Button>
+        <output className="block">
+          {changing.isSuccess && !formState.isDirty && <Callout tone="ok">{t('done')}</Callout>}
+        </output>
       </form>
     </Section>
   )

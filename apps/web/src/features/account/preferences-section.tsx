@@ -1,5 +1,6 @@
 'use client'
 import type { Profile } from '@aetherflow/api/identity/schemas'
+import { Button } from '@aetherflow/ui/button'
 import { RadioGroup } from '@aetherflow/ui/radio-group'
 import { Section } from '@aetherflow/ui/section'
 import { useMutation } from '@tanstack/react-query'
@@ -11,7 +12,7 @@ import { routes } from '../../routes.ts'
 import { applyTheme } from '../../theme/apply-theme.ts'
 import { type Theme, themes } from '../../theme/theme.ts'
 import { useTRPC } from '../../trpc/client.tsx'
-import { pageLocale } from '../auth/profile-locale.ts'
+import { pageLocale, profileLocale } from '../auth/profile-locale.ts'
 import { ApiError } from '../errors/api-error.tsx'
 
 const languages = [
@@ -44,17 +45,25 @@ export function PreferencesSection({ locale: saved, theme: shown }: Props) {
     // A full load, so that `lang` and every text change together.
     if (locale !== here) location.assign(getPathname({ href: routes.account, locale }))
   }
-  const language =
-    saving.variables?.locale !== undefined && !saving.isError ? saving.variables.locale : saved
+  const shownLocale = profileLocale[here]
+  const isMailElsewhere = saved !== shownLocale && saving.data?.locale !== shownLocale
   return (
     <Section id="preferences" title={t('title')}>
       <div className="grid gap-5">
         <RadioGroup
           label={t('language')}
           options={languages}
-          value={language}
+          value={shownLocale}
           onChange={(next) => void chooseLanguage(next)}
         />
+        {isMailElsewhere && (
+          <p className="-mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2">
+            {t('mails')}
+            <Button size="dense" onClick={() => void chooseLanguage(shownLocale)}>
+              {t('mailsToo')}
+            </Button>
+          </p>
+        )}
         <RadioGroup
           label={t('theme')}
           options={themes.map((value) => ({ value, label: themeTexts(value) }))}

@@ -35,7 +35,7 @@ export function ForgotPasswordForm({ isDemo }: { isDemo: boolean }) {
           title={t('sentTitle')}
           lead={t.rich('sentText', { address: () => <b className="text-ink">{address}</b> })}
         />
-        {isDemo && <DemoMailNote email={address} />}
+        {isDemo && <DemoMailNote email={address} isNext />}
         <Button onClick={asking.reset} className="justify-self-start">
           {t('other')}
         </Button>

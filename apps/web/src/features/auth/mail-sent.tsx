@@ -1,7 +1,6 @@
 'use client'
 import type { StarterGrant } from '@aetherflow/api/wallet/schemas'
 import { Button } from '@aetherflow/ui/button'
-import { buttonClass } from '@aetherflow/ui/button-class'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { CreditAmount } from '../../components/credit-amount.tsx'
@@ -36,7 +35,7 @@ export function MailSent({ email, grant, isDemo, next, onAgain, onOther }: Props
           {t.rich('bonus', { amount: () => <CreditAmount value={grant.amount} /> })}
         </p>
       )}
-      {isDemo && <DemoMailNote email={email} />}
+      {isDemo && <DemoMailNote email={email} isNext />}
       {again.error && <ApiError error={again.error} />}
       <div className="flex flex-wrap gap-2">
         <Button onClick={() => again.mutate()} loading={again.isPending} loadingText={t('sending')}>
@@ -45,11 +44,13 @@ export function MailSent({ email, grant, isDemo, next, onAgain, onOther }: Props
         <Button variant="quiet" onClick={onOther}>
           {t('other')}
         </Button>
-        <Link href={next} className={buttonClass({ variant: 'quiet' })}>
-          {t('look')}
-        </Link>
       </div>
       <output className="block text-ink-2">{again.isSuccess ? t('sentAgain') : ''}</output>
+      <p>
+        <Link href={next} className="link">
+          {t('look')}
+        </Link>
+      </p>
     </>
   )
 }

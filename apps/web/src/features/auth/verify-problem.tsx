@@ -29,10 +29,6 @@ export function VerifyProblem({ isEmpty, isSignedIn, isDemo }: Props) {
         lead={isEmpty ? t('emptyText') : t('badText')}
       />
       {resending.error && <ApiError error={resending.error} />}
-      <output className="block">
-        {resending.isSuccess && <Callout tone="ok">{t('sent')}</Callout>}
-      </output>
-      {resending.isSuccess && isDemo && <DemoMailNote />}
       {isSignedIn ? (
         <Button
           size="touch"
@@ -50,6 +46,10 @@ export function VerifyProblem({ isEmpty, isSignedIn, isDemo }: Props) {
           {t('againSignedOut')}
         </Link>
       )}
+      <output className="block">
+        {resending.isSuccess && <Callout tone="ok">{t('sent')}</Callout>}
+      </output>
+      {resending.isSuccess && isDemo && <DemoMailNote isNext />}
     </>
   )
 }

@@ -7,10 +7,14 @@ import { When } from '../../components/when.tsx'
 /** One mail: for whom, what about, and the link that it carries, within reach. */
 export function OutboxMail({ mail, isNewest }: { mail: Mail; isNewest: boolean }) {
   const t = useTranslations('outbox')
+  // A mail speaks its reader's language, whatever the page speaks.
+  const lang = /\p{Script=Han}/u.test(mail.subject) ? 'zh-CN' : 'en'
   return (
-    <li className="grid gap-3 border-t border-line py-5">
+    <li className="grid gap-3 pt-5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <h2 className="text-base font-semibold">{mail.subject}</h2>
+        <h2 lang={lang} className="text-base font-semibold">
+          {mail.subject}
+        </h2>
         <span className="text-sm text-ink-2">
           <When at={mail.createdAt} />
         </span>
@@ -29,7 +33,9 @@ export function OutboxMail({ mail, isNewest }: { mail: Mail; isNewest: boolean }
         </a>
       )}
       <Disclosure summary={t('whole')}>
-        <p className="break-words whitespace-pre-line">{mail.text}</p>
+        <p lang={lang} className="break-words whitespace-pre-line">
+          {mail.text}
+        </p>
       </Disclosure>
     </li>
   )

@@ -58,7 +58,7 @@ export default async function OutboxPage({ searchParams }: Props) {
           {t('emptyText')}
         </EmptyState>
       ) : (
-        <ol className="grid">
+        <ol className="grid border-t border-line">
           {mails.map((mail, index) => (
             <OutboxMail key={mail.id} mail={mail} isNewest={index === 0} />
           ))}
