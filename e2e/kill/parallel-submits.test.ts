@@ -4,10 +4,13 @@ import { balances } from '@aetherflow/ledger/balances'
 import { verifyLedger } from '@aetherflow/ledger/verify-ledger'
 import { addCredits, addUser } from '@aetherflow/api/testing/arrange'
 import { TRPCClientError } from '@trpc/client'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openWorld, type World } from '../processes/open-world.ts'
 import { addSupply, model } from '../processes/people.ts'
 import { signInAs, webClient } from '../processes/web-client.ts'
+
+// Whole processes on a busy machine: this bounds a hang, not a speed.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 })
 
 /** Of 100.00 credits: seven holds of 14.00 fit, eight do not. */
 const ceiling = 1_400n
@@ -24,7 +27,7 @@ beforeAll(async () => {
   await worker.ended
   const started = await Promise.all([world.startWebDoor(), world.startWebDoor()])
   doors = started.map(({ ready }) => String(ready['url']))
-}, 120_000)
+})
 afterAll(() => world.close())
 
 const run = (clientId: string) => ({

@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { expectSound, expectWholeBillMatched } from '../processes/expect-sound.ts'
 import { closeGate } from '../processes/gate.ts'
 import { allEnded, attemptsOf, countAttempts, tasksOf } from '../processes/look.ts'
@@ -8,6 +8,9 @@ import { openWorld, type World } from '../processes/open-world.ts'
 import { addConsumer, addSupply, submitTasks, type Supply } from '../processes/people.ts'
 import { plan, readBill } from '../processes/simulated-vendor.ts'
 import { until } from '../processes/until.ts'
+
+// Whole processes on a busy machine: this bounds a hang, not a speed.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 })
 
 // Fewer than the tasks, so that some wait, some are claimed and some are out when the worker dies.
 const concurrency = { WORKER_CONCURRENCY: '6' }
@@ -24,7 +27,7 @@ beforeAll(async () => {
   supplies = await Promise.all([addSupply(world), addSupply(world), addSupply(world)])
   worker.signal('SIGTERM')
   await worker.ended
-}, 120_000)
+})
 afterAll(() => world.close())
 
 type Moment = {
@@ -143,7 +146,7 @@ it('while the vendor works and nobody comes back before the deadline: everything
 })
 
 it('while it stores what the vendor billed: asked once more, elsewhere', async () => {
-  const temp = path.join(world.storageRoot, 'temp')
+  const temp = path.join(world.settings.storageRoot, 'temp')
   const { tasks, completed, attempts } = await killAt(
     {
       async reach(all, kill) {

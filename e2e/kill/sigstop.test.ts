@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { expectSound, expectWholeBillMatched } from '../processes/expect-sound.ts'
 import { allEnded, attemptsOf, countAttempts } from '../processes/look.ts'
 import { openWorld, type World } from '../processes/open-world.ts'
 import { addConsumer, addSupply, submitTasks } from '../processes/people.ts'
-import { plan, readBill } from '../processes/simulated-vendor.ts'
+import { plan } from '../processes/simulated-vendor.ts'
 import { until } from '../processes/until.ts'
+
+// Whole processes on a busy machine: this bounds a hang, not a speed.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 })
 
 let world: World
 beforeAll(async () => {
@@ -13,7 +16,7 @@ beforeAll(async () => {
   await Promise.all([addSupply(world), addSupply(world)])
   worker.signal('SIGTERM')
   await worker.ended
-}, 120_000)
+})
 afterAll(() => world.close())
 
 it('refuses what a worker reports that slept past its leases, and settles each task once', async () => {
@@ -27,11 +30,7 @@ it('refuses what a worker reports that slept past its leases, and settles each t
   )
   sleeper.signal('SIGSTOP')
   const slept = new Set((await attemptsOf(world, tasks)).map(({ id }) => id))
-  // Its answers come while it sleeps, and wait in its sockets.
-  await until('the vendor to answer the sleeper', async () => {
-    const bill = await readBill(world)
-    return bill.filter(({ correlationId }) => slept.has(correlationId ?? '')).length === 4
-  })
+  // Answers come while it sleeps and wait in its sockets; what it had not sent, it sends too late.
   await plan(world, '*', null)
   await world.advance(31_000)
   const other = await world.startWorker()

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { expectSound } from '../processes/expect-sound.ts'
 import { closeGate } from '../processes/gate.ts'
 import { allEnded, attemptsOf, countAttempts, tasksOf } from '../processes/look.ts'
@@ -7,6 +7,9 @@ import { addConsumer, addSupply, submitTasks } from '../processes/people.ts'
 import { plan } from '../processes/simulated-vendor.ts'
 import { until } from '../processes/until.ts'
 
+// Whole processes on a busy machine: this bounds a hang, not a speed.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 })
+
 let world: World
 beforeAll(async () => {
   world = await openWorld()
@@ -14,7 +17,7 @@ beforeAll(async () => {
   await addSupply(world)
   worker.signal('SIGTERM')
   await worker.ended
-}, 120_000)
+})
 afterAll(() => world.close())
 
 it('lets calls under way end, leaves the rest to others, and loses nothing', async () => {

@@ -37,7 +37,7 @@ export async function startChild(script: string, env: Record<string, string>): P
       const said = line.startsWith('{"ready"') ? readyLine(line) : null
       if (said !== null) resolve(said)
     })
-    void ended.then((code) => reject(new Error(`${script} ended (${code}):\n${output}`)))
+    void ended.then((code) => reject(new Error(`${script} ended (${String(code)}):\n${output}`)))
   })
   return {
     pid: child.pid ?? 0,

@@ -4,23 +4,24 @@ import type { ClaimedSync } from './schemas.ts'
 import { recoverable } from './status-reasons.ts'
 
 // Accounts in use every 5 minutes; keys that stopped by themselves are probed every minute, the same free call.
-// Moving balance_at is the claim: the next worker finds nothing due.
+// Moving balance_at is the claim: the next worker finds nothing due. The database's time, for all workers.
 const claim: Statement = {
   name: 'balance_sync_claim',
-  text: `WITH due AS (
+  text: `WITH moment AS MATERIALIZED (SELECT clock_now() AS now),
+         due AS (
            SELECT a.id FROM upstream_accounts a
-           WHERE a.balance_at < $2::timestamptz - CASE WHEN EXISTS (
-               SELECT FROM resources r WHERE r.upstream_account_id = a.id AND r.status = 'error' AND r.status_reason = ANY($3))
+           WHERE a.balance_at < (SELECT now FROM moment) - CASE WHEN EXISTS (
+               SELECT FROM resources r WHERE r.upstream_account_id = a.id AND r.status = 'error' AND r.status_reason = ANY($2))
              THEN interval '60 seconds' ELSE interval '5 minutes' END
              AND EXISTS (SELECT FROM resources r WHERE r.upstream_account_id = a.id AND r.deleted_at IS NULL
-               AND (r.status = 'active' OR (r.status = 'error' AND r.status_reason = ANY($3))))
+               AND (r.status = 'active' OR (r.status = 'error' AND r.status_reason = ANY($2))))
            ORDER BY a.balance_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-         UPDATE upstream_accounts a SET balance_at = $2::timestamptz
+         UPDATE upstream_accounts a SET balance_at = (SELECT now FROM moment)
          FROM due CROSS JOIN LATERAL (
            SELECT r.id AS resource_id, r.owner_id, c.id AS credential_id, c.version, c.sealed, c.verification_tag, u.id AS upstream, u.host
            FROM resources r JOIN credentials c ON c.resource_id = r.id AND c.state = 'active' JOIN upstreams u ON u.id = r.upstream_id
            WHERE r.upstream_account_id = due.id AND r.deleted_at IS NULL
-             AND (r.status = 'active' OR (r.status = 'error' AND r.status_reason = ANY($3)))
+             AND (r.status = 'active' OR (r.status = 'error' AND r.status_reason = ANY($2)))
            ORDER BY (r.status = 'active') DESC, r.id LIMIT 1) k
          WHERE a.id = due.id
          RETURNING a.id AS "accountId", k.resource_id AS "resourceId", k.owner_id AS "ownerId", k.credential_id AS "credentialId",
@@ -32,8 +33,6 @@ export async function claimBalanceSync(
   ctx: WorkerCtx,
   input: { limit: number },
 ): Promise<{ accounts: ClaimedSync[] }> {
-  const { sql, clock } = ctx.deps
-  return {
-    accounts: await sql.query<ClaimedSync>(claim, [input.limit, clock.now(), [...recoverable]]),
-  }
+  const { sql } = ctx.deps
+  return { accounts: await sql.query<ClaimedSync>(claim, [input.limit, [...recoverable]]) }
 }

@@ -5,13 +5,14 @@ import type { ClaimedVerification } from './schemas.ts'
 // SQL because of SKIP LOCKED and the rising fence: several workers verify side by side.
 const claim: Statement = {
   name: 'verifications_claim',
-  text: `WITH due AS (
+  text: `WITH moment AS MATERIALIZED (SELECT clock_now() AS now),
+         due AS (
            SELECT v.credential_id FROM verifications v JOIN credentials c ON c.id = v.credential_id
-           WHERE ((v.state = 'queued' AND v.next_at <= $2::timestamptz) OR (v.state = 'running' AND v.lease_until < $2::timestamptz))
+           WHERE ((v.state = 'queued' AND v.next_at <= (SELECT now FROM moment)) OR (v.state = 'running' AND v.lease_until < (SELECT now FROM moment)))
              AND c.sealed IS NOT NULL
            ORDER BY v.next_at LIMIT $1 FOR UPDATE OF v SKIP LOCKED)
          UPDATE verifications v SET state = 'running', fence = v.fence + 1, attempts = v.attempts + 1,
-           lease_until = $2::timestamptz + interval '60 seconds'
+           lease_until = (SELECT now FROM moment) + interval '60 seconds'
          FROM due, credentials c JOIN resources r ON r.id = c.resource_id JOIN upstreams u ON u.id = r.upstream_id
          WHERE v.credential_id = due.credential_id AND c.id = v.credential_id
          RETURNING c.id AS "credentialId", c.version, r.owner_id AS "ownerId", u.id AS upstream, u.host AS "upstreamHost",
@@ -24,6 +25,6 @@ export async function claimVerifications(
   ctx: WorkerCtx,
   input: { limit: number },
 ): Promise<{ verifications: ClaimedVerification[] }> {
-  const { sql, clock } = ctx.deps
-  return { verifications: await sql.query<ClaimedVerification>(claim, [input.limit, clock.now()]) }
+  const { sql } = ctx.deps
+  return { verifications: await sql.query<ClaimedVerification>(claim, [input.limit]) }
 }
