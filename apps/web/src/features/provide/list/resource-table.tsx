@@ -33,7 +33,7 @@ export function ResourceTable({ resources, stats, actions, onDelete }: Props) {
         ...columns,
         {
           key: 'actions',
-          header: '',
+          header: t('actions'),
           align: 'end',
           cell: (resource) => (
             <ResourceMenu

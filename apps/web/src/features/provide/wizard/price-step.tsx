@@ -64,7 +64,7 @@ function PriceForm({
   )
 }
 
-export function SettingsSkeleton() {
+function SettingsSkeleton() {
   return (
     <div className="grid max-w-200 gap-7">
       <Skeleton className="h-20 max-w-100" />

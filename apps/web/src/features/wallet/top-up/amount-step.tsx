@@ -44,7 +44,7 @@ export function AmountStep({ packs, currency, code, onCode, typed, onTyped, prob
       <RadioGroup
         label={t('amount')}
         look="card"
-        className="grid gap-2 sm:grid-cols-2 sm:[&>:last-child:nth-child(odd)]:col-span-2"
+        className="grid gap-2 sm:grid-cols-2"
         options={packs.map((pack) => ({ value: pack.code, label: label(pack) }))}
         value={code}
         onChange={onCode}
