@@ -1,3 +1,4 @@
+import { generateClient } from '@aetherflow/db/generate-client'
 import { commands } from './commands/commands.ts'
 import { describeFailure } from './run/describe-failure.ts'
 
@@ -16,6 +17,8 @@ if (command === undefined) {
   process.exit(name === 'help' ? 0 : 1)
 } else {
   try {
+    // A clean clone has no database client yet, and most of what a command loads imports it.
+    generateClient()
     const run = await command.load()
     // Work that a stop abandoned may still hold the process open.
     process.exit(await run(args))

@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { generateClient } from '@aetherflow/db/generate-client'
 import { projectRoot } from '../config/project-root.ts'
 import { FixableError } from '../run/fixable-error.ts'
 import { runScript } from '../run/run-script.ts'
@@ -14,7 +13,6 @@ export async function bench([name, ...args]: string[]): Promise<number> {
       `npm run bench -- ${known.join('|') || '(none in this checkout)'}`,
     )
   }
-  generateClient()
   return runScript(`bench/${name}.ts`, args)
 }
 

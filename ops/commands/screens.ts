@@ -1,4 +1,3 @@
-import { generateClient } from '@aetherflow/db/generate-client'
 import { FixableError } from '../run/fixable-error.ts'
 import { runScript } from '../run/run-script.ts'
 import { findChromium } from '../test/find-chromium.ts'
@@ -11,6 +10,5 @@ export async function screens(args: string[]): Promise<number> {
       'There is no Chromium.',
       'install Chromium or Chrome, or set CHROMIUM_PATH to one',
     )
-  generateClient()
   return runScript('e2e/screens.ts', args, { CHROMIUM_PATH: chromium })
 }

@@ -1,4 +1,3 @@
-import { generateClient } from '@aetherflow/db/generate-client'
 import { runJourney } from '../test/run-journey.ts'
 import { runVitest, type Tally } from '../test/vitest-step.ts'
 import { verify } from './verify.ts'
@@ -17,7 +16,6 @@ const parts: Part[] = [
 
 /** Everything that must hold, all of it even when a part fails; the last line counts. */
 export async function test(): Promise<number> {
-  generateClient()
   const total: Tally = { passed: 0, failed: 0 }
   const summary: string[] = []
   for (const { name, run } of parts) {

@@ -1,11 +1,9 @@
-import { generateClient } from '@aetherflow/db/generate-client'
 import { steps, type Step } from '../verify/steps.ts'
 
 type Outcome = Step & { ok: boolean; output: string; seconds: number }
 
 /** Format, lint, types, boundaries, dead code. Needs no database and no network. */
 export async function verify(): Promise<number> {
-  generateClient()
   const waiting = [...steps]
   const outcomes: Outcome[] = []
   // Two at a time: the tools are mostly single-threaded, and continuous integration has two cores.

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { generateClient } from '@aetherflow/db/generate-client'
 import type { Config } from '../config/read-config.ts'
 import { openDatabase, type OpenDatabase } from '../database/open-database.ts'
 import { publishModels } from '../database/publish-models.ts'
@@ -42,7 +41,6 @@ export async function serve(config: Config, purpose: Purpose): Promise<number> {
   try {
     await clearOrphans(lock.orphans)
     const secrets = await ensureSecrets(config)
-    generateClient()
     if (purpose === 'serve') await build({ config, purpose, stop, lock, crew })
     // Never abandoned half-way: a server that starts must be known before it can be stopped.
     database = await progress('database', () => openDatabase(config, secrets))

@@ -95,7 +95,8 @@ describe.each(situations)('npm start as $who', ({ owner, mode }) => {
 
   it('leaves nothing behind when it is stopped while it starts', async () => {
     const app = start()
-    while (readHolder(holderFile(dataDir)) === null) await sleep(20)
+    while (readHolder(holderFile(dataDir)) === null && app.process.exitCode === null)
+      await sleep(20)
     await stopped(app, 'SIGTERM')
     expect(app.output()).not.toContain('is ready')
   })
