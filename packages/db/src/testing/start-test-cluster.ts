@@ -3,20 +3,25 @@ import { mkdtempSync, rmSync, chmodSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { identity } from '../embedded/run-as.ts'
-import { throwawaySettings } from '../embedded/settings.ts'
+import { throwawaySettings, type ServerSettings } from '../embedded/settings.ts'
 import { startCluster, type Cluster } from '../embedded/start-cluster.ts'
 import { giveTo } from '../embedded/create-cluster.ts'
 
 export type TestCluster = { superuserUrl: string; dataDir: string; stop(): Promise<void> }
 
-/** A throw-away cluster that ends with `stop`, or with this process however that ends. */
-export async function startTestCluster(): Promise<TestCluster> {
+/**
+ * A throw-away cluster that ends with `stop`, or with this process however that ends. Its settings
+ * trade safety for speed; a benchmark asks for none, and gets the product's.
+ */
+export async function startTestCluster(
+  settings: ServerSettings = throwawaySettings,
+): Promise<TestCluster> {
   const folder = mkdtempSync(path.join(tmpdir(), 'aetherflow-test-'))
   // The server's user must reach its data, and its guard must be able to delete it.
   chmodSync(folder, 0o755)
   const cluster = await startCluster({
     dataDir: path.join(folder, 'data'),
-    settings: throwawaySettings,
+    settings,
   })
   giveTo(cluster.place, folder)
   const dismissGuard = guard(cluster, folder)
