@@ -17,9 +17,12 @@ async function serve(): Promise<void> {
   // Before Next loads its pages: they read the same object.
   keepDeps(deps)
   const dev = process.argv.includes('--dev')
+  const dir = fileURLToPath(new URL('..', import.meta.url))
+  // next-intl looks for its configuration below the working folder while it compiles.
+  if (dev) process.chdir(dir)
   const app = next({
     dev,
-    dir: fileURLToPath(new URL('..', import.meta.url)),
+    dir,
     hostname: environment.host,
     port: environment.port,
   })

@@ -91,3 +91,14 @@ test('slows somebody down who tries tokens', async () => {
     expect(await codeOf(verifyEmail(ctx, { token: 'B'.repeat(43) }))).toBe('TOKEN_INVALID')
   expect(await codeOf(verifyEmail(ctx, { token: 'B'.repeat(43) }))).toBe('TOO_MANY_REQUESTS')
 })
+
+test('confirms an address also while no grant is in force', async () => {
+  const user = await signUp(t)
+  const token = await mailedToken(t, user.email, 'verify_email')
+  await t.admin.query(`UPDATE grant_rules SET active = false`)
+  try {
+    expect(await verify(token)).toEqual({ email: user.email, bonus: 0n })
+  } finally {
+    await t.admin.query(`UPDATE grant_rules SET active = true`)
+  }
+})

@@ -5,6 +5,8 @@ import { audit } from '../audit.ts'
 import type { AnyoneCtx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 
+const reason = 'email_verified'
+
 /** Confirms an address by its mailed token and grants the starter credits, once. Throws TOKEN_INVALID. */
 export async function verifyEmail(
   ctx: AnyoneCtx,
@@ -28,12 +30,14 @@ export async function verifyEmail(
     if (used.count !== 1) throw new DomainError('TOKEN_INVALID')
     await tx.user.update({ where: { id: userId }, data: { emailVerifiedAt: now } })
     const sql = prismaSql(tx)
-    const granted = await grantBonus(sql, { userId, reason: 'email_verified' })
+    // Without a rule in force an address is confirmed all the same: a refused grant would take it along.
+    const rule = await tx.grantRule.findFirst({ where: { reason, active: true } })
+    const granted = rule === null ? null : await grantBonus(sql, { userId, reason })
     await audit(sql, ctx, {
       action: 'identity.verify_email',
       subjectKind: 'user',
       subjectId: userId,
     })
-    return { email, bonus: granted.repeated ? 0n : granted.amount }
+    return { email, bonus: granted === null || granted.repeated ? 0n : granted.amount }
   })
 }
