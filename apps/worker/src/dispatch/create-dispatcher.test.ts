@@ -1,4 +1,4 @@
-import { submitTasks, taskRow } from '@aetherflow/api/tasks/testing/arrange-tasks'
+import { taskRow } from '@aetherflow/api/tasks/testing/arrange-tasks'
 import type { ImageUpstream } from '@aetherflow/integrations/image/image-upstream'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
@@ -58,15 +58,10 @@ async function statuses(taskIds: string[]) {
   return rows.map(({ status }) => status)
 }
 
-const submit = async (count: number) => {
-  const run = await submitTasks(market.test, market.consumer, count)
-  return run.tasks.map(({ taskId }) => taskId)
-}
-
 describe('a dispatcher', () => {
   it('carries claimed tasks to delivery, never more at once than it may', async () => {
     await market.supply()
-    const tasks = await submit(8)
+    const tasks = await market.submit(8)
     const { upstreams, calls, open } = guarded()
     const worker = dispatcher({ upstreams, maxInFlight: 3 })
     expect(await worker.round()).toEqual({ more: false })
@@ -84,7 +79,7 @@ describe('a dispatcher', () => {
 
   it('calls nobody when the dispatch was stopped after the claim', async () => {
     await market.supply()
-    const [task = ''] = await submit(1)
+    const [task = ''] = await market.submit(1)
     const { upstreams, calls } = guarded()
     const { test, caller } = market
     const stop = (on: boolean) =>
@@ -110,7 +105,7 @@ describe('a dispatcher', () => {
 
   it('keeps the lease of a call under way, and of a result that is not yet reported', async () => {
     await market.supply()
-    const [task] = await submit(1)
+    const [task] = await market.submit(1)
     const { upstreams, calls, open } = guarded()
     const { test, caller } = market
     const reports = gate()
@@ -158,7 +153,7 @@ describe('a dispatcher', () => {
 describe('a drain', () => {
   it('lets calls under way end and be settled', async () => {
     await market.supply()
-    const tasks = await submit(3)
+    const tasks = await market.submit(3)
     const { upstreams, calls, open } = guarded()
     const worker = dispatcher({ upstreams })
     await worker.round()
@@ -172,7 +167,7 @@ describe('a drain', () => {
 
   it('hands back what was claimed and not dispatched', async () => {
     await market.supply()
-    const tasks = await submit(3)
+    const tasks = await market.submit(3)
     const { caller } = market
     const { upstreams, calls } = guarded()
     const held = gate()
@@ -195,7 +190,7 @@ describe('a drain', () => {
 
   it('hands back what a claim under way brings', async () => {
     await market.supply()
-    const tasks = await submit(2)
+    const tasks = await market.submit(2)
     const { caller } = market
     const { upstreams, calls } = guarded()
     const held = gate()
@@ -217,7 +212,7 @@ describe('a drain', () => {
 
   it('ends in time although a call does not', async () => {
     await market.supply()
-    await submit(1)
+    await market.submit(1)
     const { upstreams, calls, open } = guarded()
     const worker = dispatcher({ upstreams })
     await worker.round()

@@ -1,4 +1,4 @@
-import { submitTasks, taskRow } from '@aetherflow/api/tasks/testing/arrange-tasks'
+import { taskRow } from '@aetherflow/api/tasks/testing/arrange-tasks'
 import { newKey } from '@aetherflow/api/testing/deposit-key'
 import { FAULTS } from '@aetherflow/simulator/scenario'
 import { expect, it } from 'vitest'
@@ -24,7 +24,7 @@ it.each(FAULTS)('leaves nothing of a key in the log when the upstream does: %s',
   const { test, upstreams } = market
   await test.admin.query('UPDATE models SET call_timeout_ms = 1200')
   market.simulator.setScenario(key, { fault, delayMs: 50 })
-  const run = await submitTasks(test, market.consumer, 1)
+  const [task = ''] = await market.submit(1)
   const caller = callAs('worker-test', { ...test.workerDeps, log })
   const worker = createDispatcher({
     caller,
@@ -39,7 +39,7 @@ it.each(FAULTS)('leaves nothing of a key in the log when the upstream does: %s',
   })
   await worker.round()
   while (worker.inFlight() > 0) await new Promise((resolve) => setTimeout(resolve, 10))
-  log.error({ task: await taskRow(test, run.tasks[0]?.taskId ?? '') }, 'end of test')
+  log.error({ task: await taskRow(test, task) }, 'end of test')
   expect(text()).toContain('end of test')
   for (const piece of pieces(key)) expect(text()).not.toContain(piece)
 })

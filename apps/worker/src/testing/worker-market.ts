@@ -5,7 +5,7 @@ import { depositKey, newKey } from '@aetherflow/api/testing/deposit-key'
 import { createTestDeps, type TestDeps } from '@aetherflow/api/testing/test-deps'
 import { updateResource } from '@aetherflow/api/gateway/update-resource'
 import { resumeResource } from '@aetherflow/api/gateway/resume-resource'
-import { clearMarket } from '@aetherflow/api/tasks/testing/arrange-tasks'
+import { clearMarket, submitTasks } from '@aetherflow/api/tasks/testing/arrange-tasks'
 import type { ImageUpstream } from '@aetherflow/integrations/image/image-upstream'
 import type { Simulator } from '@aetherflow/simulator/start-simulator'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
@@ -22,6 +22,8 @@ export type WorkerMarket = {
   ports: DepositPorts
   /** A live resource whose key went through a deposit and this worker's verification. */
   supply(key?: string): Promise<{ resourceId: string; key: string }>
+  /** So many tasks of one and the same small picture. */
+  submit(count: number): Promise<string[]>
 }
 
 /** A database per file and a market per test, with a consumer who has 100 credits. */
@@ -69,6 +71,14 @@ export function workerMarket(): WorkerMarket {
       await updateResource(ctx, { resourceId, concurrencyLimit: 50, requestsPerMinute: 6_000 })
       await resumeResource(ctx, { resourceId })
       return { resourceId, key }
+    },
+    async submit(count) {
+      const task = { modelId: 'stability:sd3.5-medium', ceiling: 400n, seed: 7n }
+      const run = await submitTasks(test, consumer, count, {
+        params: { aspectRatio: '1:1', outputFormat: 'jpeg' },
+        tasks: Array.from({ length: count }, () => task),
+      })
+      return run.tasks.map(({ taskId }) => taskId)
     },
   }
   return market
