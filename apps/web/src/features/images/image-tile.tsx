@@ -41,8 +41,15 @@ export function ImageTile({
   const errorText = useTaskErrorText()
   const state = tileState(task, pace, now)
   const number = task.index + 1
+  const label = common('aiGenerated')
+  const mark =
+    state.kind !== 'picture'
+      ? undefined
+      : state.refunded
+        ? `${label} · ${t('state.refunded')}`
+        : label
   return (
-    <AspectTile {...shape} mark={state.kind === 'picture' ? common('aiGenerated') : undefined}>
+    <AspectTile {...shape} mark={mark}>
       {state.kind === 'picture' && (
         <TilePicture
           image={state.image}

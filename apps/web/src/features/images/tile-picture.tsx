@@ -45,6 +45,10 @@ export function TilePicture({
         width={image.width}
         height={image.height}
         loading={eager ? 'eager' : 'lazy'}
+        // One that was there before the page came alive tells nobody that it has loaded.
+        ref={(element) => {
+          if (loaded === null && element?.complete && element.naturalWidth > 0) setLoaded(address)
+        }}
         onLoad={() => setLoaded(address)}
         onError={() => {
           setFailed(address)

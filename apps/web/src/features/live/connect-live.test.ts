@@ -75,6 +75,21 @@ test('when the leader closes, the next tab opens the stream', async () => {
   second.close()
 })
 
+test('a lock that is granted in the moment of closing is let go', async () => {
+  let grant: () => Promise<void> = async () => {}
+  const close = connectLive({
+    account: 'closing',
+    locks: { request: (_name, _options, hold) => new Promise(() => (grant = hold)) },
+    openChannel: undefined,
+    openStream: () => () => {},
+    onEvent: () => {},
+    onMode: () => {},
+    known: () => [],
+  })
+  close()
+  await expect(grant()).resolves.toBeUndefined()
+})
+
 test('a stream that comes to its end is opened again, a crowded one after polling', async () => {
   const { openTab, streams } = browser()
   const tab = openTab()

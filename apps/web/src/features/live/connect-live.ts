@@ -86,10 +86,12 @@ export function connectLive(options: Options): () => void {
   })
   tell({ kind: 'hello' })
 
-  const lead = () => {
+  const lead = async () => {
+    // Granted in the moment of closing: held on to, the lock would keep every other tab waiting.
+    if (stop.signal.aborted) return
     leads = true
     clearTimeout(silence)
-    return keepStream(options, waits, stop.signal, {
+    await keepStream(options, waits, stop.signal, {
       onMode(next) {
         become(next)
         tell({ kind: 'mode', mode: next })

@@ -16,6 +16,7 @@ import { connectLive, type LiveMode } from './connect-live.ts'
 import { createLiveStore, isUnfinished, type LiveStore, newerOf } from './live-store.ts'
 
 const LiveContext = createContext<LiveStore | null>(null)
+const ModeContext = createContext<LiveMode>('connecting')
 
 const pollMs = 3_000
 const balanceMs = 800
@@ -71,8 +72,15 @@ export function LiveTasks({ account, children }: { account: string; children: Re
     return () => clearInterval(timer)
   }, [mode, queries, store, trpc])
 
-  return <LiveContext value={store}>{children}</LiveContext>
+  return (
+    <LiveContext value={store}>
+      <ModeContext value={mode}>{children}</ModeContext>
+    </LiveContext>
+  )
 }
+
+/** Whether changes come by themselves. */
+export const useLiveMode = (): LiveMode => useContext(ModeContext)
 
 /** The store itself, and a re-render with each change. */
 export function useLiveStore(): { store: LiveStore; version: number } {

@@ -4,7 +4,6 @@ import { useNow, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@aetherflow/ui/button'
 import { RotateCcw } from 'lucide-react'
-import { When } from '../../components/when.tsx'
 import { CreditAmount } from '../../components/credit-amount.tsx'
 import { Link } from '../../i18n/navigation.ts'
 import { routes } from '../../routes.ts'
@@ -13,8 +12,9 @@ import { TileRow } from '../images/tile-row.tsx'
 import { tileShape } from '../images/tile-shape.ts'
 import { doneOf, tileState } from '../images/tile-state.ts'
 import { isUnfinished } from '../live/live-store.ts'
-import { useLiveList } from '../live/live-tasks.tsx'
+import { useLiveList, useLiveMode } from '../live/live-tasks.tsx'
 import { RunCancel } from './run-cancel.tsx'
+import { Ago } from './ago.tsx'
 import { RunAnnouncer } from './run-announcer.tsx'
 import { RunFailures } from './run-failures.tsx'
 import { useAgain } from './use-again.ts'
@@ -32,6 +32,7 @@ const LEAVE_SECONDS = 10
 /** One run: what was asked, its images as they land, what failed and where that money went. */
 export function RunCard({ account, run, byId, eager = false, onExpired }: Props) {
   const t = useTranslations('runs')
+  const mode = useLiveMode()
   const tasks = useLiveList(run.tasks)
   const unfinished = tasks.some(isUnfinished)
   const now = useNow(unfinished ? { updateInterval: 1_000 } : undefined).getTime()
@@ -48,7 +49,7 @@ export function RunCard({ account, run, byId, eager = false, onExpired }: Props)
     <article aria-labelledby={`run-${run.id}`} className="grid gap-2.5">
       <header className="flex items-baseline justify-between gap-x-6 gap-y-1 max-md:flex-wrap">
         <h2 id={`run-${run.id}`} className="line-clamp-2 min-w-0 max-w-[68ch] text-base" lang="">
-          <Link href={routes.run(run.id)} className="hover:underline">
+          <Link href={routes.run(run.id)} className="-my-1 inline-block py-1 hover:underline">
             {run.prompt}
           </Link>
         </h2>
@@ -79,6 +80,7 @@ export function RunCard({ account, run, byId, eager = false, onExpired }: Props)
           ))}
         </TileRow>
       )}
+      {mode === 'polling' && unfinished && <p className="text-xs text-ink-2">{t('offline')}</p>}
       {isLong && <p className="text-xs text-ink-2">{t('leave')}</p>}
       <RunFailures account={account} run={run} tasks={tasks} byId={byId} />
       <RunCancel tasks={tasks} />
@@ -107,7 +109,7 @@ function RunSummary({
           t('progress', { done, count: tasks.length })
         ) : (
           <>
-            <When at={run.createdAt} />
+            <Ago at={run.createdAt} />
             {paid > 0n && (
               <>
                 {' '}

@@ -58,7 +58,7 @@ export function Composer(props: Props) {
       }}
       className="flex min-h-0 flex-col max-md:max-h-[calc(100dvh-7.5rem)] md:h-full"
     >
-      <div className="grid min-h-0 content-start gap-5 overflow-y-auto px-4 pt-3 pb-3 md:flex-1 md:px-5 md:pt-5">
+      <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] content-start gap-5 overflow-y-auto px-4 pt-3 pb-3 md:flex-1 md:px-5 md:pt-5">
         <PromptField
           value={draft.prompt}
           max={Math.min(10_000, ...models.map(({ capability }) => capability.maxPromptChars))}
@@ -68,7 +68,7 @@ export function Composer(props: Props) {
           onChange={(text) => change({ prompt: text })}
         />
         <SettingsSummary composing={composing} open={open} onToggle={() => setOpen(!open)} />
-        <div className={open ? 'grid gap-5' : 'grid gap-5 max-md:hidden'}>
+        <div className={`grid grid-cols-[minmax(0,1fr)] gap-5 ${open ? '' : 'max-md:hidden'}`}>
           <ComposerSettings composing={composing} catalogue={catalogue} mayUseOwn={mayUseOwn} />
         </div>
       </div>
@@ -90,7 +90,7 @@ function ComposerFooter({
   const keys = useSubmitKeysName()
   const id = useId()
   return (
-    <footer className="grid gap-3 border-t border-line px-4 pt-3 pb-3 md:px-5 md:pt-4 md:pb-5">
+    <footer className="grid grid-cols-[minmax(0,1fr)] gap-3 border-t border-line px-4 pt-3 pb-3 md:px-5 md:pt-4 md:pb-5">
       {refusal}
       <div aria-live="polite" className="empty:hidden">
         {block !== null && (

@@ -13,7 +13,7 @@ export function PriceFooter({ id, price, ownKey, names }: Props) {
   return (
     <section id={id} aria-label={t('label')} className="grid gap-0.5">
       <div className="flex items-end justify-between gap-4">
-        <ul className="min-w-0 text-ink-2">
+        <ul className={`min-w-0 text-ink-2 ${several ? 'text-xs' : ''}`}>
           {price.lines.map((line) => (
             <li key={line.modelId} className="truncate">
               {line.price === null ? (
@@ -26,7 +26,7 @@ export function PriceFooter({ id, price, ownKey, names }: Props) {
                   })}
                 </span>
               )}
-              {several && <span className="text-xs"> {names.get(line.modelId)}</span>}
+              {several && <span> {names.get(line.modelId)}</span>}
             </li>
           ))}
         </ul>

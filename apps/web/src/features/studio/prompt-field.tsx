@@ -37,7 +37,7 @@ export function PromptField({ value, max, block, asked, onChange, field }: Props
         placeholder={t('placeholder')}
         rows={5}
         spellCheck
-        className="max-md:h-16 max-md:min-h-16 text-base leading-relaxed sm:text-base"
+        className="max-md:h-16 max-md:min-h-16 text-base leading-relaxed sm:text-base!"
       />
     </Field>
   )

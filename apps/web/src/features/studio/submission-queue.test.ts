@@ -93,6 +93,15 @@ test('a lost answer is asked for again under the same id, a little later', async
   expect(sent).toEqual(['c-1', 'c-1'])
 })
 
+test('nor need it wait when the connection is back', async () => {
+  const { queue, stored, server, settle } = arrange()
+  server.answers = ['OFFLINE', answer]
+  queue.resume()
+  await settle()
+  queue.hurry()
+  await vi.waitFor(() => expect(stored.get()).toEqual([]))
+})
+
 test('a person need not wait for that', async () => {
   const { queue, stored, server, settle } = arrange()
   server.answers = ['OFFLINE', answer]

@@ -22,8 +22,10 @@ type Listener = {
 }
 
 export type SubmissionQueue = {
-  /** Sends what is due; called on a press, on loading, on coming online, and now and then. */
+  /** Sends what is due; called on a press, on loading, and now and then. */
   resume: () => void
+  /** The connection is back: what waits for its next turn need not wait longer. */
+  hurry: () => void
   again: (clientId: string) => void
   drop: (clientId: string) => void
   phaseOf: (run: PendingRun) => PendingPhase
@@ -46,6 +48,11 @@ export function createSubmissionQueue(options: Options): SubmissionQueue {
     stored.update((runs) => runs.filter(({ input }) => input.clientId !== clientId))
   }
 
+  const postpone = (clientId: string) => {
+    const failures = (tries.get(clientId)?.failures ?? 0) + 1
+    tries.set(clientId, { failures, nextAt: now() + retryDelayMs(failures) })
+  }
+
   const send = async ({ input }: PendingRun) => {
     const { clientId } = input
     sending.add(clientId)
@@ -55,10 +62,8 @@ export function createSubmissionQueue(options: Options): SubmissionQueue {
       await listener?.onAccepted(run, input)
       drop(clientId)
     } catch (error) {
-      if (isUncertain(options.codeOf(error))) {
-        const failures = (tries.get(clientId)?.failures ?? 0) + 1
-        tries.set(clientId, { failures, nextAt: now() + retryDelayMs(failures) })
-      } else {
+      if (isUncertain(options.codeOf(error))) postpone(clientId)
+      else {
         drop(clientId)
         listener?.onRefused(error, input)
       }
@@ -68,24 +73,27 @@ export function createSubmissionQueue(options: Options): SubmissionQueue {
     }
   }
 
+  const resume = () => {
+    for (const run of stored.get()) {
+      const { clientId } = run.input
+      if (sending.has(clientId)) continue
+      const nextAt = tries.get(clientId)?.nextAt ?? 0
+      if (now() >= nextAt && isDue(run, own.has(clientId), now())) void send(run)
+    }
+  }
+
   return {
-    resume() {
-      for (const run of stored.get()) {
-        const { clientId } = run.input
-        if (sending.has(clientId)) continue
-        const nextAt = tries.get(clientId)?.nextAt ?? 0
-        if (now() >= nextAt && isDue(run, own.has(clientId), now())) void send(run)
-      }
+    resume,
+    hurry() {
+      for (const [clientId, { failures }] of tries) tries.set(clientId, { failures, nextAt: 0 })
+      resume()
     },
     again(clientId) {
       own.add(clientId)
       tries.delete(clientId)
-      this.resume()
+      resume()
     },
-    drop(clientId) {
-      drop(clientId)
-      listener?.onChange()
-    },
+    drop,
     phaseOf(run) {
       const { clientId } = run.input
       if (sending.has(clientId)) return 'sending'
@@ -94,9 +102,7 @@ export function createSubmissionQueue(options: Options): SubmissionQueue {
     },
     listen(next) {
       listener = next
-      return () => {
-        if (listener === next) listener = null
-      }
+      return () => void (listener = listener === next ? null : listener)
     },
   }
 }

@@ -56,10 +56,10 @@ export function useSubmissions(account: string, heard: Heard) {
     }
     look()
     const timer = setInterval(lookAgain, lookMs)
-    window.addEventListener('online', look)
+    window.addEventListener('online', queue.hurry)
     return () => {
       clearInterval(timer)
-      window.removeEventListener('online', look)
+      window.removeEventListener('online', queue.hurry)
     }
   }, [some, queue])
 

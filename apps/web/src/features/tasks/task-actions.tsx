@@ -6,7 +6,7 @@ import { buttonClass } from '@aetherflow/ui/button-class'
 import { Dialog } from '@aetherflow/ui/dialog'
 import { toast } from '@aetherflow/ui/toaster'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Download, Heart, RotateCcw, Trash2 } from 'lucide-react'
+import { Download, Heart, RotateCcw, Sprout, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useTRPC, useTRPCClient } from '../../trpc/client.tsx'
@@ -32,13 +32,20 @@ export function TaskActions({ account, task, run }: Props) {
           <RotateCcw aria-hidden className="size-4" />
           {t('use')}
         </Button>
-        {seed !== null && image !== null && (
-          <Button onClick={() => again.edit({ run, modelIds, seed })}>{t('useSeed')}</Button>
-        )}
       </div>
       {image !== null && (
         <div className="-ml-2.5 flex flex-wrap gap-1">
           <FavouriteButton image={image} />
+          {seed !== null && (
+            <Button
+              variant="quiet"
+              size="dense"
+              onClick={() => again.edit({ run, modelIds, seed })}
+            >
+              <Sprout aria-hidden className="size-4" />
+              {t('useSeed')}
+            </Button>
+          )}
           <DeleteButton image={image} />
         </div>
       )}

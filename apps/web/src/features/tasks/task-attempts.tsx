@@ -43,7 +43,7 @@ export function TaskAttempts({ receipt }: { receipt: Receipt }) {
                 key: 'provider',
                 header: t('provider'),
                 lead: true,
-                cell: ({ provider }) => provider,
+                cell: ({ provider }) => provider || t('unnamed'),
               },
               {
                 key: 'outcome',

@@ -42,19 +42,25 @@ function useFacts({ task, run, modelName, upstreamName, attempts }: Receipt) {
   const format = useFormatter()
   const styleName = useStyleName()
   const seconds = (ms: number | null) => ms !== null && runs('seconds', { count: secondsOf(ms) })
+  const size = (bytes: number) =>
+    format.number(bytes / (bytes < 1_000_000 ? 1_000 : 1_000_000), {
+      style: 'unit',
+      unit: bytes < 1_000_000 ? 'kilobyte' : 'megabyte',
+      maximumFractionDigits: bytes < 1_000_000 ? 0 : 1,
+    })
   const { image } = task
   const seed = image?.seed ?? task.seed
   const last = attempts.findLast(({ state }) => state === 'succeeded') ?? attempts.at(-1)
-  const copied = (text: string, label: string) => (
+  const copied = (text: string, label: string, shown = text) => (
     <span className="inline-flex flex-wrap items-center justify-end gap-1">
-      <span className="num break-all">{text}</span>
+      <span className="num">{shown}</span>
       <CopyButton text={text} label={label} copiedLabel={common('copied')} iconOnly />
     </span>
   )
   const facts: (readonly [string, ReactNode])[] = [
     [t('model'), modelName],
     [t('upstream'), upstreamName],
-    [t('provider'), last?.provider],
+    [t('provider'), last !== undefined && (last.provider || t('unnamed'))],
     [t('seed'), seed !== null && copied(seed.toString(), t('copySeed'))],
     [t('shape'), run.params.aspectRatio],
     [
@@ -66,14 +72,14 @@ function useFacts({ task, run, modelName, upstreamName, attempts }: Receipt) {
       t('format'),
       image === null
         ? run.params.outputFormat.toUpperCase()
-        : `${run.params.outputFormat.toUpperCase()} · ${format.number(image.sizeBytes / 1_000_000, { maximumFractionDigits: 1 })} MB`,
+        : `${run.params.outputFormat.toUpperCase()} · ${size(image.sizeBytes)}`,
     ],
     [t('preference'), studio(`preference.${run.preference}`)],
     [t('submitted'), <Moment key="at" at={task.createdAt} />],
     [t('waited'), seconds(between(task.createdAt, last?.dispatchedAt ?? null))],
     [t('took'), seconds(last?.latencyMs ?? null)],
     [t('label'), image !== null && t('labelText')],
-    [t('id'), copied(task.id, t('copyId'))],
+    [t('id'), copied(task.id, t('copyId'), `…${task.id.slice(-12)}`)],
   ]
   return facts.flatMap(([name, value]) =>
     value === false || value === undefined ? [] : [{ name, value }],

@@ -1,11 +1,11 @@
 'use client'
 import type { Receipt as ReceiptView } from '@aetherflow/api/tasks/receipt-schemas'
 import type { TaskView } from '@aetherflow/api/tasks/schemas'
-import { Receipt } from '@aetherflow/ui/receipt'
+import { Flowline } from '@aetherflow/ui/flowline'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { Time } from '@aetherflow/ui/time'
 import { CreditAmount } from '../../components/credit-amount.tsx'
-import { Moment } from '../../components/moment.tsx'
 import { isUnfinished } from '../live/live-store.ts'
 import { receiptLines } from './receipt-lines.ts'
 
@@ -38,47 +38,65 @@ export function TaskReceipt({ receipt }: { receipt: ReceiptView }) {
     })),
   ]
   return (
-    <div className="grid gap-4">
-      <Receipt
-        title={t('title', { model: modelName })}
-        total={
-          <>
+    <div className="grid gap-3">
+      <div className="grid gap-3 rounded-image border border-line bg-surface px-5 py-4">
+        <p className="flex items-baseline justify-between gap-4 font-semibold">
+          <span>{t('title', { model: modelName })}</span>
+          <span className="flex-none">
             {state === 'held' && (
               <span className="text-xs font-normal text-ink-2">{t('pendingTotal')} </span>
             )}
             <CreditAmount value={total} held={state === 'held'} />
-          </>
-        }
-        progress={progress}
-        moving={isUnfinished(task)}
-        label={t('thread')}
-        lines={lines}
-        foot={
-          <>
-            <Thread task={task} receipt={receipt} />
-            <p className="mt-2">{state === 'own' ? t('ownKey') : t('promise')}</p>
-          </>
-        }
-      />
-      {settlement !== null && state === 'paid' && (
-        <p className="text-xs text-ink-2">
-          {settlement.state === 'open'
-            ? t('disputable', {
-                time: format.dateTime(settlement.maturesAt, {
-                  dateStyle: 'medium',
-                  timeStyle: 'short',
-                }),
-              })
-            : t('matured')}
+          </span>
         </p>
-      )}
+        <div className="grid gap-1">
+          <Flowline progress={progress} moving={isUnfinished(task)} label={t('thread')} />
+          <Thread task={task} receipt={receipt} />
+        </div>
+        {lines.length > 0 && (
+          <dl className="grid gap-1.5 border-t border-line pt-3">
+            {lines.map((line, index) => (
+              <div key={index} className="flex items-baseline justify-between gap-4 text-ink-2">
+                <dt>{line.name}</dt>
+                <dd>{line.amount}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        <p className="text-xs text-ink-2">{state === 'own' ? t('ownKey') : t('promise')}</p>
+      </div>
+      {settlement !== null && state === 'paid' && <Finality settlement={settlement} />}
     </div>
+  )
+}
+
+/** Until when the provider's share may still change. */
+function Finality({ settlement }: { settlement: NonNullable<ReceiptView['settlement']> }) {
+  const t = useTranslations('tasks.receipt')
+  const format = useFormatter()
+  const time = format.dateTime(settlement.maturesAt, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hour12: false,
+  })
+  return (
+    <p className="text-xs text-ink-2">
+      {settlement.state === 'open' ? t('disputable', { time }) : t('matured')}
+    </p>
   )
 }
 
 /** hold → run → settle, each with its moment. */
 function Thread({ task, receipt }: { task: TaskView; receipt: ReceiptView }) {
   const t = useTranslations('tasks.receipt')
+  const format = useFormatter()
+  const moment = (at: Date) => (
+    <Time
+      value={at}
+      text={format.dateTime(at, { timeStyle: 'medium', hour12: false })}
+      exact={format.dateTime(at, { dateStyle: 'medium', timeStyle: 'long' })}
+    />
+  )
   const started = receipt.attempts.at(-1)?.dispatchedAt ?? null
   const isBack = receipt.settlement === null && task.released !== null
   const steps = [
@@ -92,9 +110,9 @@ function Thread({ task, receipt }: { task: TaskView; receipt: ReceiptView }) {
   return (
     <ol className="flex justify-between gap-3">
       {steps.map(({ name, at }) => (
-        <li key={name} className="grid last:text-end">
+        <li key={name} className="grid text-xs text-ink-2 nth-2:text-center last:text-end">
           <span className="font-semibold text-ink">{name}</span>
-          <span className="num">{at === null ? t('notYet') : <Moment at={at} />}</span>
+          <span className="num">{at === null ? t('notYet') : moment(at)}</span>
         </li>
       ))}
     </ol>
