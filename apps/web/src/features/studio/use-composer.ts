@@ -7,6 +7,7 @@ import { useBalances } from '../wallet/use-balances.ts'
 import { blockOfDraft } from './block-of-draft.ts'
 import { MAX_IMAGES } from './draft.ts'
 import { priceOfDraft } from './price-of-draft.ts'
+import { languageSample } from './language-sample.ts'
 import { modelsOfDraft, shapesOf } from './run-of-draft.ts'
 import { useDraft } from './studio-storage.ts'
 import { useDebounced } from './use-debounced.ts'
@@ -34,7 +35,7 @@ export function useComposer(account: string, offered: readonly ModelView[]) {
 
   const asked = useMemo(
     () => ({
-      prompt: draft.prompt,
+      prompt: languageSample(draft.prompt),
       preference: draft.preference,
       ownKey: draft.ownKey,
       models: models.map(({ id }) => ({ modelId: id, count: draft.count })),
