@@ -62,9 +62,9 @@ describe.each(roles)('%s', (_, as) => {
     `SELECT ledger.deliver(now(), NULL, '[]')`,
     `SELECT ledger.return_holds(now(), NULL, 'user', NULL)`,
     `SELECT ledger.lapse(now(), NULL)`,
-    `SELECT ledger.resolve_holds(now(), NULL, NULL)`,
+    `SELECT ledger.return_lots(now(), NULL)`,
     `SELECT ledger.take_lots('${nil}', 5, now())`,
-    `SELECT ledger.insert_tasks('${nil}', '${nil}', NULL, NULL, NULL, NULL, 0, 0, 0, now(), now())`,
+    `SELECT ledger.insert_tasks('${nil}', '${nil}', NULL, NULL, NULL, NULL, NULL, now(), now())`,
     `SELECT ledger.lock_wallets(NULL)`,
     `SELECT ledger.loss_room('${nil}', 'provider', current_date, 5)`,
   ])('may not call an inner function: %s', async (text) => {

@@ -1,27 +1,26 @@
 -- What delivering means beside the money: the image row, the succeeded attempt, the completed task.
-CREATE OR REPLACE FUNCTION ledger.deliver(p_now timestamptz, p_captures ledger.capture[], p_items jsonb) RETURNS void
-LANGUAGE plpgsql VOLATILE
-SET plan_cache_mode = force_generic_plan AS $$
+CREATE OR REPLACE FUNCTION ledger.deliver(p_now timestamptz, p_endings ledger.ending[], p_items jsonb) RETURNS void
+LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   INSERT INTO public.images (
     task_id, attempt_id, user_id, storage_key, thumb_key, sha256, mime_type, width, height, size_bytes,
     seed, placeholder, created_at)
-  SELECT c.task_id, c.attempt_id, c.consumer_id, i.image ->> 'storageKey', i.image ->> 'thumbKey',
-         i.image ->> 'sha256', i.image ->> 'mimeType', (i.image ->> 'width')::integer,
-         (i.image ->> 'height')::integer, (i.image ->> 'sizeBytes')::integer,
-         (i.image ->> 'seed')::bigint, coalesce(i.image ->> 'placeholder', ''), p_now
-    FROM unnest(p_captures) c
-    CROSS JOIN LATERAL (SELECT p_items -> (c.item - 1) -> 'image' AS image) i;
+  SELECT e.task_id, e.attempt_id, e.consumer_id, i."storageKey", i."thumbKey", i.sha256, i."mimeType",
+         i.width, i.height, i."sizeBytes", i.seed, coalesce(i.placeholder, ''), p_now
+    FROM unnest(p_endings) e
+    CROSS JOIN LATERAL jsonb_to_record(p_items -> (e.item - 1) -> 'image') AS i (
+      "storageKey" text, "thumbKey" text, sha256 text, "mimeType" text, width integer, height integer,
+      "sizeBytes" integer, seed bigint, placeholder text);
   UPDATE public.attempts a
      SET state = 'succeeded', finished_at = p_now,
-         upstream_request_id = i.item ->> 'upstreamRequestId', latency_ms = (i.item ->> 'latencyMs')::integer
-    FROM unnest(p_captures) c
-    CROSS JOIN LATERAL (SELECT p_items -> (c.item - 1) AS item) i
-   WHERE a.id = c.attempt_id;
+         upstream_request_id = p_items -> (e.item - 1) ->> 'upstreamRequestId',
+         latency_ms = (p_items -> (e.item - 1) ->> 'latencyMs')::integer
+    FROM unnest(p_endings) e
+   WHERE a.id = e.attempt_id;
   UPDATE public.tasks t
      SET status = 'completed', lease_until = NULL, finished_at = p_now, updated_at = p_now,
          row_version = nextval('public.task_row_version')
-    FROM unnest(p_captures) c
-   WHERE t.id = c.task_id;
-  PERFORM queue.give_back((SELECT array_agg(c.attempt_id ORDER BY c.attempt_id) FROM unnest(p_captures) c), 'slot');
+    FROM unnest(p_endings) e
+   WHERE t.id = e.task_id;
+  PERFORM queue.give_back(ARRAY(SELECT e.attempt_id FROM unnest(p_endings) e), 'slot');
 END $$;

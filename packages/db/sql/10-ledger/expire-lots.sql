@@ -18,7 +18,7 @@ BEGIN
   IF v_lots IS NULL THEN
     RETURN 0;
   END IF;
-  PERFORM ledger.post(v_now,
+  PERFORM ledger.post_set(v_now,
     -- A lot can be refilled by nobody once it has expired, so it lapses once.
     (SELECT array_agg(ROW((v_ids ->> l.id::text)::uuid, 'expire', 'expire:lot:' || l.id,
          ledger.content_hash(jsonb_build_array('expire', l.id)), 'system', NULL)::ledger.movement)
@@ -30,7 +30,7 @@ BEGIN
          (NULL, 'bonus_expense', l.remaining)) AS g (user_id, kind, amount)
       WHERE l.id = ANY (v_lots)),
     (SELECT array_agg(ROW((v_ids ->> l.id::text)::uuid, l.user_id, 'expiry', -l.remaining,
-         NULL, NULL, NULL, l.reason)::ledger.line ORDER BY l.id)
+         -l.remaining, 0, 0, NULL, NULL, NULL, l.reason)::ledger.line ORDER BY l.id)
        FROM public.bonus_lots l WHERE l.id = ANY (v_lots)));
   UPDATE public.bonus_lots l SET remaining = 0 WHERE l.id = ANY (v_lots);
   RETURN cardinality(v_lots);

@@ -1,7 +1,9 @@
 -- Gives a bonus once per user and reason; amount and validity come from the newest active rule.
 CREATE OR REPLACE FUNCTION ledger.grant_bonus(p_user uuid, p_reason text)
 RETURNS TABLE (transfer_id uuid, amount bigint, expires_at timestamptz, repeated boolean)
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
   v_now timestamptz := public.clock_now();
@@ -36,9 +38,10 @@ BEGIN
           v_now + v_rule.valid_days * interval '1 day', v_now)
   RETURNING * INTO v_lot;
   PERFORM ledger.post(v_now,
-    ARRAY[ROW(v_lot.transfer_id, 'grant', v_key, v_hash, 'system', NULL)::ledger.movement],
+    ROW(v_lot.transfer_id, 'grant', v_key, v_hash, 'system', NULL)::ledger.movement,
     ARRAY[ROW(v_lot.transfer_id, NULL, 'bonus_expense', NULL, -v_rule.amount)::ledger.leg,
           ROW(v_lot.transfer_id, p_user, 'bonus', NULL, v_rule.amount)::ledger.leg],
-    ARRAY[ROW(v_lot.transfer_id, p_user, 'bonus', v_rule.amount, NULL, NULL, NULL, p_reason)::ledger.line]);
+    ARRAY[ROW(v_lot.transfer_id, p_user, 'bonus', v_rule.amount,
+      v_rule.amount, 0, 0, NULL, NULL, NULL, p_reason)::ledger.line]);
   RETURN QUERY SELECT v_lot.transfer_id, v_lot.amount, v_lot.expires_at, false;
 END $$;

@@ -1,9 +1,10 @@
 -- Pays a provider the catalogue's upstream credits at 1.0000 for a call that may have cost them and that
 -- no consumer pays: once per attempt, capped per provider and per consumer and UTC day. Returns the
 -- hundredths paid for the attempt, now or before; 0 when the caps are used up.
-DROP FUNCTION IF EXISTS ledger.loss_payment(uuid);
-CREATE FUNCTION ledger.loss_payment(p_attempt uuid) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION ledger.loss_payment(p_attempt uuid) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_now timestamptz;
   v_day date;
@@ -43,11 +44,12 @@ BEGIN
    WHERE l.day = v_day
      AND (l.user_id, l.side) IN ((v_call.provider_id, 'provider'), (v_call.consumer_id, 'consumer'));
   PERFORM ledger.post(v_now,
-    ARRAY[ROW(v_transfer, 'loss_payment', 'loss:' || p_attempt,
-      ledger.content_hash(jsonb_build_array('loss', p_attempt)), 'worker', NULL)::ledger.movement],
+    ROW(v_transfer, 'loss_payment', 'loss:' || p_attempt,
+      ledger.content_hash(jsonb_build_array('loss', p_attempt)), 'worker', NULL)::ledger.movement,
     ARRAY[ROW(v_transfer, NULL, 'loss', NULL, -v_amount)::ledger.leg,
           ROW(v_transfer, v_call.provider_id, 'promo_earned', NULL, v_amount)::ledger.leg],
     -- Whose task it was is not the provider's business.
-    ARRAY[ROW(v_transfer, v_call.provider_id, 'compensation', v_amount, NULL, NULL, NULL, v_call.model_id)::ledger.line]);
+    ARRAY[ROW(v_transfer, v_call.provider_id, 'compensation', v_amount,
+      v_amount, 0, 0, NULL, NULL, NULL, v_call.model_id)::ledger.line]);
   RETURN v_amount;
 END $$;

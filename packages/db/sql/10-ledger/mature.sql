@@ -19,7 +19,7 @@ BEGIN
   PERFORM ledger.lock_wallets(ARRAY(
     SELECT s.provider_id FROM public.settlements s WHERE s.task_id = ANY (v_tasks)));
   UPDATE public.settlements s SET state = 'matured', matured_at = v_now WHERE s.task_id = ANY (v_tasks);
-  PERFORM ledger.post(v_now,
+  PERFORM ledger.post_set(v_now,
     (SELECT array_agg(ROW((v_ids ->> s.task_id::text)::uuid, 'mature', 'mature:' || s.task_id,
          ledger.content_hash(jsonb_build_array('mature', s.task_id)), 'system', NULL)::ledger.movement)
        FROM ledger.maturing(v_tasks) s),
@@ -31,7 +31,7 @@ BEGIN
          (2, 'promo_earned', s.promo),
          (3, 'earned', s.share - s.promo)) AS g (position, kind, amount)),
     (SELECT array_agg(ROW((v_ids ->> s.task_id::text)::uuid, s.provider_id, 'mature', s.share,
-         NULL, NULL, NULL, s.model_id)::ledger.line ORDER BY s.task_id)
+         s.share, 0, -s.share, s.task_id, NULL, NULL, s.model_id)::ledger.line ORDER BY s.task_id)
        FROM ledger.maturing(v_tasks) s));
   RETURN cardinality(v_tasks);
 END $$;

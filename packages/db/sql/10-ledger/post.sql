@@ -1,65 +1,42 @@
--- Writes transfers, statement lines, balances and entries. Private: the doors compute the legs, and
--- hold the wallet lock of every user they name. Zero legs are left out. A leg whose account does not
--- exist would leave its transfer unbalanced, which the entries' trigger refuses.
+-- Writes one transfer with its entries, balances and statement lines. Private: the doors compute the
+-- legs, at most one per account, and hold the wallet lock of every user they name. Zero legs are left
+-- out. A leg whose account does not exist leaves the transfer unbalanced, which the entries' trigger
+-- refuses.
 CREATE OR REPLACE FUNCTION ledger.post(
-  p_now timestamptz, p_movements ledger.movement[], p_legs ledger.leg[], p_lines ledger.line[]
+  p_now timestamptz, p_transfer ledger.movement, p_legs ledger.leg[], p_lines ledger.line[]
 ) RETURNS void
-LANGUAGE plpgsql VOLATILE
-SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   INSERT INTO public.transfers (id, kind, business_key, content_hash, actor_kind, actor_id, created_at)
-  SELECT m.id, m.kind, m.business_key, m.content_hash, m.actor_kind, m.actor_id, p_now
-    FROM unnest(p_movements) m;
+  VALUES (p_transfer.id, p_transfer.kind, p_transfer.business_key, p_transfer.content_hash,
+          p_transfer.actor_kind, p_transfer.actor_id, p_now);
 
-  -- Before the balances move: each line starts from the wallet as it is, plus the lines before it.
+  -- Platform accounts are never updated: one row shared by all would be the narrowest place of all.
+  WITH moved AS (
+    UPDATE public.accounts a SET balance = a.balance + g.amount, seq = a.seq + 1
+      FROM unnest(p_legs) g
+     WHERE a.user_id = g.user_id AND a.kind = g.kind AND g.amount <> 0
+    RETURNING a.id, g.amount, a.seq, a.balance
+  )
+  INSERT INTO public.entries (transfer_id, account_id, amount, seq, balance_after)
+  SELECT p_transfer.id, m.id, m.amount, m.seq, m.balance FROM moved m
+  UNION ALL
+  SELECT p_transfer.id, a.id, g.amount, NULL, NULL
+    FROM unnest(p_legs) g
+    JOIN public.accounts a ON a.user_id IS NULL AND a.kind = g.kind AND a.gateway = coalesce(g.gateway, '')
+   WHERE g.user_id IS NULL AND g.amount <> 0;
+
   INSERT INTO public.statement_lines (
     user_id, transfer_id, type, amount, spendable_delta, held_delta, pending_delta,
     spendable_after, held_after, pending_after, task_id, run_id, order_id, description, created_at)
-  SELECT l.user_id, l.transfer_id, l.type, l.amount, d.spendable, d.held, d.pending,
-         w.spendable + sum(d.spendable) OVER before, w.held + sum(d.held) OVER before,
-         w.pending + sum(d.pending) OVER before,
-         l.task_id, l.run_id, l.order_id, l.description, p_now
-    FROM unnest(p_lines) WITH ORDINALITY
-           AS l (transfer_id, user_id, type, amount, task_id, run_id, order_id, description, position)
-    JOIN (
-      SELECT g.transfer_id, g.user_id,
-             coalesce(sum(g.amount) FILTER (WHERE g.kind IN ('bonus', 'promo_earned', 'available', 'earned')), 0)::bigint AS spendable,
-             coalesce(sum(g.amount) FILTER (WHERE g.kind = 'held'), 0)::bigint AS held,
-             coalesce(sum(g.amount) FILTER (WHERE g.kind = 'pending'), 0)::bigint AS pending
-        FROM unnest(p_legs) g WHERE g.user_id IS NOT NULL GROUP BY g.transfer_id, g.user_id
-    ) d ON d.transfer_id = l.transfer_id AND d.user_id = l.user_id
-    JOIN (
-      SELECT a.user_id,
-             sum(a.balance) FILTER (WHERE a.kind IN ('bonus', 'promo_earned', 'available', 'earned'))::bigint AS spendable,
-             sum(a.balance) FILTER (WHERE a.kind = 'held')::bigint AS held,
-             sum(a.balance) FILTER (WHERE a.kind = 'pending')::bigint AS pending
-        FROM public.accounts a
-       WHERE a.user_id IN (SELECT u.user_id FROM unnest(p_lines) u) GROUP BY a.user_id
-    ) w ON w.user_id = l.user_id
-  WINDOW before AS (PARTITION BY l.user_id ORDER BY l.position ROWS UNBOUNDED PRECEDING)
-   ORDER BY l.position;
-
-  -- Platform accounts are never updated: one row shared by all would be the narrowest place of all.
-  WITH legs AS MATERIALIZED (
-    SELECT g.position, g.transfer_id, g.amount, a.id AS account_id, a.balance, a.seq
-      FROM unnest(p_legs) WITH ORDINALITY AS g (transfer_id, user_id, kind, gateway, amount, position)
-      JOIN public.accounts a ON a.user_id = g.user_id AND a.kind = g.kind
-     WHERE g.amount <> 0
-    UNION ALL
-    SELECT g.position, g.transfer_id, g.amount, a.id, NULL, NULL
-      FROM unnest(p_legs) WITH ORDINALITY AS g (transfer_id, user_id, kind, gateway, amount, position)
-      JOIN public.accounts a ON a.user_id IS NULL AND a.kind = g.kind AND a.gateway = coalesce(g.gateway, '')
-     WHERE g.amount <> 0 AND g.user_id IS NULL
-  ), changed AS (
-    UPDATE public.accounts a
-       SET balance = a.balance + d.amount, seq = a.seq + d.entries
-      FROM (SELECT account_id, sum(amount)::bigint AS amount, count(*) AS entries
-              FROM legs WHERE seq IS NOT NULL GROUP BY account_id) d
-     WHERE a.id = d.account_id
-  )
-  INSERT INTO public.entries (transfer_id, account_id, amount, seq, balance_after)
-  SELECT g.transfer_id, g.account_id, g.amount,
-         g.seq + row_number() OVER running, g.balance + sum(g.amount) OVER running
-    FROM legs g
-  WINDOW running AS (PARTITION BY g.account_id ORDER BY g.position ROWS UNBOUNDED PRECEDING);
+  SELECT l.user_id, p_transfer.id, l.type, l.amount, l.spendable, l.held, l.pending,
+         w.spendable, w.held, w.pending, l.task_id, l.run_id, l.order_id, l.description, p_now
+    FROM unnest(p_lines) l
+    CROSS JOIN LATERAL (
+      SELECT sum(a.balance) FILTER (WHERE a.kind IN ('bonus', 'promo_earned', 'available', 'earned')) AS spendable,
+             sum(a.balance) FILTER (WHERE a.kind = 'held') AS held,
+             sum(a.balance) FILTER (WHERE a.kind = 'pending') AS pending
+        FROM public.accounts a WHERE a.user_id = l.user_id
+    ) w
+   WHERE l.spendable <> 0 OR l.held <> 0 OR l.pending <> 0;
 END $$;

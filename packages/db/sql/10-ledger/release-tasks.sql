@@ -10,7 +10,7 @@ SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_now timestamptz;
   v_ended uuid[];
-  v_holds ledger.resolution[];
+  v_endings ledger.ending[];
 BEGIN
   PERFORM FROM public.tasks t
     WHERE t.id IN (SELECT (i ->> 'task')::uuid FROM jsonb_array_elements(p_tasks) i)
@@ -31,9 +31,8 @@ BEGIN
     RETURN;
   END IF;
   PERFORM ledger.lock_wallets(ARRAY(SELECT DISTINCT t.user_id FROM public.tasks t WHERE t.id = ANY (v_ended)));
-  SELECT array_agg(h) INTO v_holds
-    FROM ledger.resolve_holds(v_now, v_ended, array_fill(0::bigint, ARRAY[cardinality(v_ended)])) h;
-  PERFORM ledger.return_holds(v_now, v_holds, p_actor_kind, p_actor);
-  PERFORM ledger.lapse(v_now, v_holds);
+  v_endings := ledger.return_lots(v_now, ledger.releases(v_ended));
+  PERFORM ledger.return_holds(v_now, v_endings, p_actor_kind, p_actor);
+  PERFORM ledger.lapse(v_now, v_endings);
   RETURN QUERY SELECT unnest(v_ended);
 END $$;

@@ -2,7 +2,9 @@
 -- cancel; after the dispatch a task runs to its end.
 CREATE OR REPLACE FUNCTION ledger.release(p_task uuid, p_user uuid)
 RETURNS TABLE (task_id uuid, released bigint, repeated boolean)
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
   v_task public.tasks;

@@ -1,31 +1,20 @@
 -- Moves what is left of whole holds back to its sources, one transfer per task.
 CREATE OR REPLACE FUNCTION ledger.return_holds(
-  p_now timestamptz, p_holds ledger.resolution[], p_actor_kind public.actor_kind, p_actor uuid
+  p_now timestamptz, p_endings ledger.ending[], p_actor_kind public.actor_kind, p_actor uuid
 ) RETURNS void
-LANGUAGE plpgsql VOLATILE
-SET plan_cache_mode = force_generic_plan AS $$
-DECLARE
-  v_ids jsonb;
+LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-  SELECT jsonb_object_agg(h.task_id, uuidv7()) INTO v_ids FROM unnest(p_holds) h WHERE h.ceiling > h.lapsed;
-  IF v_ids IS NULL THEN
-    RETURN;
-  END IF;
-  PERFORM ledger.post(p_now,
-    (SELECT array_agg(ROW((v_ids ->> h.task_id::text)::uuid, 'release', 'release:' || h.task_id,
-         ledger.content_hash(jsonb_build_array('release', h.task_id, h.ceiling)), p_actor_kind, p_actor)::ledger.movement)
-       FROM unnest(p_holds) h WHERE h.ceiling > h.lapsed),
-    (SELECT array_agg(ROW((v_ids ->> h.task_id::text)::uuid, h.user_id, g.kind, NULL, g.amount)::ledger.leg
-                      ORDER BY h.task_id, g.position)
-       FROM unnest(p_holds) h
+  PERFORM ledger.post_set(p_now,
+    (SELECT array_agg(ROW(e.transfer_id, 'release', 'release:' || e.task_id,
+         ledger.content_hash(jsonb_build_array('release', e.task_id, e.ceiling)), p_actor_kind, p_actor)::ledger.movement)
+       FROM unnest(p_endings) e WHERE e.ceiling > e.lapsed),
+    (SELECT array_agg(ROW(e.transfer_id, e.consumer_id, g.kind, NULL, g.amount)::ledger.leg)
+       FROM unnest(p_endings) e
        CROSS JOIN LATERAL (VALUES
-         (1, 'held'::public.account_kind, h.lapsed - h.ceiling),
-         (2, 'earned', h.back_earned),
-         (3, 'available', h.back_available),
-         (4, 'promo_earned', h.back_promo),
-         (5, 'bonus', h.back_bonus)) AS g (position, kind, amount)
-      WHERE g.amount <> 0 AND h.ceiling > h.lapsed),
-    (SELECT array_agg(ROW((v_ids ->> h.task_id::text)::uuid, h.user_id, 'release', h.ceiling - h.lapsed,
-         h.task_id, h.run_id, NULL, h.model_id)::ledger.line ORDER BY h.task_id)
-       FROM unnest(p_holds) h WHERE h.ceiling > h.lapsed));
+         ('held'::public.account_kind, e.lapsed - e.ceiling), ('earned', e.back_earned), ('available', e.back_available),
+         ('promo_earned', e.back_promo), ('bonus', e.back_bonus)) AS g (kind, amount)
+      WHERE g.amount <> 0),
+    (SELECT array_agg(ROW(e.transfer_id, e.consumer_id, 'release', e.ceiling - e.lapsed,
+         e.ceiling - e.lapsed, e.lapsed - e.ceiling, 0, e.task_id, e.run_id, NULL, e.model_id)::ledger.line)
+       FROM unnest(p_endings) e WHERE e.ceiling > e.lapsed));
 END $$;

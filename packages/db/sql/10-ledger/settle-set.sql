@@ -10,7 +10,7 @@ SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
   v_now timestamptz;
-  v_captures ledger.capture[];
+  v_endings ledger.ending[];
 BEGIN
   IF jsonb_array_length(p_items) NOT BETWEEN 1 AND 50 THEN
     RAISE EXCEPTION 'INPUT_INVALID' USING ERRCODE = 'AF100', DETAIL = '{"field":"items"}';
@@ -19,26 +19,21 @@ BEGIN
     RAISE EXCEPTION 'SETTLEMENT_STOPPED' USING ERRCODE = 'AF111';
   END IF;
   PERFORM FROM public.tasks t
-    WHERE t.id IN (SELECT (i ->> 'taskId')::uuid FROM jsonb_array_elements(p_items) i)
+    WHERE t.id = ANY (ARRAY(SELECT (i ->> 'taskId')::uuid FROM jsonb_array_elements(p_items) i))
     ORDER BY t.id FOR NO KEY UPDATE;
   v_now := public.clock_now();
-  v_captures := ledger.captures(p_items);
-  IF v_captures IS NOT NULL THEN
-    PERFORM ledger.lock_wallets((SELECT array_agg(u) FROM unnest(v_captures) c,
-                                 unnest(ARRAY[c.consumer_id, c.provider_id]) u));
-    PERFORM ledger.capture_holds(v_now, v_captures);
-    PERFORM ledger.deliver(v_now, v_captures, p_items);
+  v_endings := ledger.captures(p_items);
+  IF v_endings IS NOT NULL THEN
+    PERFORM ledger.lock_wallets(ARRAY(SELECT unnest(ARRAY[e.consumer_id, e.provider_id]) FROM unnest(v_endings) e));
+    v_endings := ledger.return_lots(v_now, v_endings);
+    PERFORM ledger.capture_holds(v_now, v_endings);
+    PERFORM ledger.lapse(v_now, v_endings);
+    PERFORM ledger.deliver(v_now, v_endings, p_items);
   END IF;
   RETURN QUERY
-  SELECT (i.item ->> 'taskId')::uuid,
-         CASE WHEN c.task_id IS NOT NULL THEN 'settled'
-              WHEN s.task_id IS NULL THEN 'stale'
-              WHEN m.sha256 = i.item -> 'image' ->> 'sha256' THEN 'already'
-              ELSE 'conflict' END
-    FROM jsonb_array_elements(p_items) WITH ORDINALITY AS i (item, position)
-    LEFT JOIN unnest(v_captures) c ON c.item = i.position
-    LEFT JOIN public.settlements s
-      ON s.task_id = (i.item ->> 'taskId')::uuid AND s.attempt_id = (i.item ->> 'attemptId')::uuid
-    LEFT JOIN public.images m ON m.task_id = s.task_id
-   ORDER BY i.position;
+  SELECT (i.item_json ->> 'taskId')::uuid,
+         CASE WHEN e.task_id IS NOT NULL THEN 'settled' ELSE ledger.settled_before(i.item_json) END
+    FROM jsonb_array_elements(p_items) WITH ORDINALITY AS i (item_json, item)
+    LEFT JOIN unnest(v_endings) e ON e.item = i.item
+   ORDER BY i.item;
 END $$;

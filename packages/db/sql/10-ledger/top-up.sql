@@ -5,7 +5,9 @@ CREATE OR REPLACE FUNCTION ledger.top_up(
   p_order uuid, p_gateway text, p_merchant text, p_payment text, p_amount_minor bigint, p_currency text,
   p_actor_kind public.actor_kind DEFAULT 'worker', p_actor uuid DEFAULT NULL
 ) RETURNS TABLE (outcome text, reason text, credits bigint, transfer_id uuid)
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
   v_hash bytea := ledger.content_hash(jsonb_build_array(
@@ -47,10 +49,11 @@ BEGIN
   ON CONFLICT (kind, gateway) WHERE user_id IS NULL DO NOTHING;
   PERFORM ledger.lock_wallets(ARRAY[v_order.user_id]);
   PERFORM ledger.post(v_now,
-    ARRAY[ROW(v_transfer, 'top_up', 'top_up:' || p_order, v_hash, p_actor_kind, p_actor)::ledger.movement],
+    ROW(v_transfer, 'top_up', 'top_up:' || p_order, v_hash, p_actor_kind, p_actor)::ledger.movement,
     ARRAY[ROW(v_transfer, NULL, 'clearing', p_gateway, -v_quote.credits)::ledger.leg,
           ROW(v_transfer, v_order.user_id, 'available', NULL, v_quote.credits)::ledger.leg],
-    ARRAY[ROW(v_transfer, v_order.user_id, 'recharge', v_quote.credits, NULL, NULL, p_order, p_gateway)::ledger.line]);
+    ARRAY[ROW(v_transfer, v_order.user_id, 'recharge', v_quote.credits,
+      v_quote.credits, 0, 0, NULL, NULL, p_order, p_gateway)::ledger.line]);
   UPDATE public.orders o
      SET status = 'credited', gateway_payment_id = p_payment, paid_at = v_now, credited_at = v_now,
          next_check_at = NULL, updated_at = v_now
