@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { poolSql } from '@aetherflow/db/sql'
 import type { TestUser } from '@aetherflow/api/testing/contexts'
-import { verifyLedger } from '@aetherflow/ledger/verify-ledger'
+import { ledgerHolds } from './measure/ledger-holds.ts'
 import { measureSimpleUpdate } from './measure/simple-update.ts'
 import { readTaskTimes, type Spread, type TaskTimes } from './measure/task-times.ts'
 import { addConsumers, addSupplies, type Picture, runOf, submit } from './stage/market.ts'
@@ -127,12 +126,4 @@ function print({ total: whole, phases }: TaskTimes): void {
     )
   line('submit → delivered', whole)
   for (const [name, spread] of Object.entries(phases)) line(`  ${name}`, spread)
-}
-
-async function ledgerHolds(on: Stage): Promise<boolean> {
-  const verdicts = await verifyLedger(poolSql(on.admin))
-  const broken = verdicts.filter(({ holds }) => !holds)
-  for (const { id, rule, offenders } of broken) console.error(`BROKEN ${id} ${rule}`, offenders)
-  console.log(`ledger: ${verdicts.length - broken.length} of ${verdicts.length} invariants hold`)
-  return broken.length === 0
 }

@@ -53,7 +53,6 @@ export async function measureSimpleUpdate(
   await prepare(admin)
   const rates = new Map<number, number>()
   for (const count of clientCounts) {
-    await admin.query('CHECKPOINT').catch(() => {})
     rates.set(count, await rateOf(url, count, forMs))
   }
   await admin.query('DROP TABLE bench_accounts, bench_history')

@@ -11,27 +11,29 @@ import type { Stage } from './open-stage.ts'
 
 /** Resources that never run out of anything; a worker must run, which verifies them. */
 export async function addSupplies(stage: Stage, count: number): Promise<void> {
-  for (let at = 0; at < count; at++) {
-    const key = newKey()
-    await register(stage, key)
-    const owner = await addUser(stage, 'provider')
-    const { resourceId, context } = await depositKey(stage, owner, key)
-    await verified(stage, context.credentialId)
-    const ctx = userCtx(stage.deps, owner)
-    const limitE4 = 1_000_000_000_000n
-    await updateResource(ctx, {
-      resourceId,
-      concurrencyLimit: 100,
-      requestsPerMinute: 6_000,
-      dailyLimitE4: limitE4,
-      monthlyLimitE4: limitE4,
-    })
-    await resumeResource(ctx, { resourceId })
-  }
+  await Promise.all(Array.from({ length: count }, () => addSupply(stage)))
   // The vendor's own limits are off as well: what is measured is ours.
   await stage.admin.query(
     `UPDATE upstream_accounts SET window_limit = 1000000, concurrency_limit = 1000`,
   )
+}
+
+async function addSupply(stage: Stage): Promise<void> {
+  const key = newKey()
+  await register(stage, key)
+  const owner = await addUser(stage, 'provider')
+  const { resourceId, context } = await depositKey(stage, owner, key)
+  await verified(stage, context.credentialId)
+  const ctx = userCtx(stage.deps, owner)
+  const limitE4 = 1_000_000_000_000n
+  await updateResource(ctx, {
+    resourceId,
+    concurrencyLimit: 100,
+    requestsPerMinute: 6_000,
+    dailyLimitE4: limitE4,
+    monthlyLimitE4: limitE4,
+  })
+  await resumeResource(ctx, { resourceId })
 }
 
 async function register({ simulatorUrl }: Stage, key: string): Promise<void> {
@@ -51,7 +53,7 @@ async function verified({ admin }: Stage, credentialId: string): Promise<void> {
     const state = rows[0]?.state
     if (state === 'passed') return
     if (state === 'failed') throw new Error('a deposit was refused')
-    await sleep(50)
+    await sleep(200)
   }
 }
 

@@ -24,6 +24,8 @@ export type Stage = {
   /** Owner of the tables. */
   admin: pg.Pool
   adminUrl: string
+  webUrl: string
+  workerUrl: string
   simulatorUrl: string
   startWorker(env?: Record<string, string>): Promise<StartedProcess>
   close(): Promise<void>
@@ -63,6 +65,8 @@ export async function openStage(): Promise<Stage> {
     workerDeps: { sql: poolSql(workerPool) },
     admin,
     adminUrl: urlOf(MIGRATOR_ROLE),
+    webUrl: urlOf(WEB_ROLE),
+    workerUrl: urlOf(WORKER_ROLE),
     simulatorUrl: simulator.url,
     startWorker: (env = {}) =>
       startProcess('apps/worker/src/main.ts', {

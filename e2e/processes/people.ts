@@ -11,7 +11,7 @@ import type { World } from './open-world.ts'
 /** One megapixel as JPEG, always of the same seed: the least work for simulator and picture thread. */
 export const model = 'stability:sd3.5-medium'
 /** 3.5 upstream credits at the default price, in hundredths. */
-export const price = 350n
+const price = 350n
 
 export type Supply = { resourceId: string; key: string; owner: TestUser }
 
