@@ -21,7 +21,7 @@ export function TileRow({
   return (
     <ul
       style={style}
-      className="flex flex-wrap gap-2 *:w-(--tile) *:[--tile:min(calc(var(--shape)*24rem),calc((100%-(var(--narrow)-1)*0.5rem)/var(--narrow)))] md:*:[--tile:min(calc(var(--shape)*15rem),calc((100%-(var(--wide)-1)*0.5rem)/var(--wide)))]"
+      className="flex flex-wrap gap-2 *:w-(--tile) *:[--tile:min(calc(var(--shape)*18rem),calc((100%-(var(--narrow)-1)*0.5rem)/var(--narrow)))] md:*:[--tile:min(calc(var(--shape)*15rem),calc((100%-(var(--wide)-1)*0.5rem)/var(--wide)))]"
     >
       {children}
     </ul>

@@ -18,6 +18,17 @@ test('a queue is told as tasks ahead with the time that they take', () => {
   expect(state({ ahead: 0 })).toMatchObject({ words: { key: 'ahead', ahead: 0 }, seconds: 6 })
 })
 
+test('busy providers are what a queue is', () => {
+  expect(state({ ahead: 3, waitsFor: 'RESOURCE_BUSY' })).toMatchObject({
+    words: { key: 'ahead', ahead: 3 },
+    seconds: 15,
+  })
+  expect(state({ ahead: 3, waitsFor: 'RATE_LIMITED' })).toMatchObject({
+    words: { key: 'waitsFor', reason: 'RATE_LIMITED' },
+    seconds: null,
+  })
+})
+
 test.each([
   ['nobody knows the usual time', { ahead: 3 }, { typicalMs: null, open: 2 }],
   ['nobody is open', { ahead: 3 }, { typicalMs: 6_000, open: 0 }],

@@ -69,16 +69,20 @@ function waiting(task: TaskView, pace: Pace | undefined, now: number): TileState
   }
 }
 
+// Everybody at work is what a queue is; any other reason is worth more than a place in it.
+const queueReasons: readonly (string | null)[] = [null, 'RESOURCE_BUSY', 'ACCOUNT_BUSY']
+
 function queueWords({ stage, ahead, waitsFor }: TaskView): Words {
   if (stage === 'assigned') return { key: 'assigned' }
-  if (waitsFor !== null) return { key: 'waitsFor', reason: waitsFor }
+  const isQueue = queueReasons.includes(waitsFor) && ahead !== null
+  if (waitsFor !== null && !isQueue) return { key: 'waitsFor', reason: waitsFor }
   return ahead === null ? { key: 'queued' } : { key: 'ahead', ahead }
 }
 
 /** Only where it can be told: never from a queue too long to count, or one that waits for something else. */
 function queueSeconds({ ahead, waitsFor }: TaskView, pace: Pace | undefined): number | null {
   if (pace === undefined || pace.typicalMs === null || pace.open === 0) return null
-  if (ahead === null || ahead >= MOST_COUNTED || waitsFor !== null) return null
+  if (ahead === null || ahead >= MOST_COUNTED || !queueReasons.includes(waitsFor)) return null
   return roundSeconds(pace.typicalMs * (Math.floor(ahead / pace.open) + 1))
 }
 

@@ -4,14 +4,23 @@ import { Callout } from '@aetherflow/ui/callout'
 import { RadioGroup } from '@aetherflow/ui/radio-group'
 import { Skeleton } from '@aetherflow/ui/skeleton'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import { useId, useState } from 'react'
 import { ApiError } from '../errors/api-error.tsx'
 import { counts, emptyDraft, MAX_IMAGES } from './draft.ts'
 import { ModelPicker } from './model-picker.tsx'
-import { MoreSettings } from './more-settings.tsx'
 import { ShapePicker } from './shape-picker.tsx'
 import type { Composing } from './use-composer.ts'
 import type { useModels } from './use-models.ts'
+
+// Most runs never open it, and it brings a select and switches along.
+const MoreSettings = dynamic(
+  () => import('./more-settings.tsx').then((file) => file.MoreSettings),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="h-96 w-full" />,
+  },
+)
 
 type Props = { composing: Composing; catalogue: ReturnType<typeof useModels>; mayUseOwn: boolean }
 
