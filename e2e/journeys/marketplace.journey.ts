@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { newPerson, openBrowser, type Person } from '../browser/open-browser.ts'
+import { expectAccessible } from './steps/expect-accessible.ts'
 import { join } from './steps/join.ts'
 import { makeImages } from './steps/make-images.ts'
 import { offerCapacity } from './steps/offer-capacity.ts'
@@ -105,6 +106,14 @@ describe('a provider and a consumer meet', () => {
     expect(stdout).toMatch(/All \d+ hold/)
   })
 
+  it('can be used without eyes or mouse, as far as a machine can tell', async () => {
+    for (const path of ['/en', '/zh/sign-in']) await expectAccessible(await visitor(), path)
+    for (const path of ['/en/studio', '/zh/history', '/en/wallet', '/zh/account']) {
+      await expectAccessible(consumer, path)
+    }
+    for (const path of ['/en/provide', '/zh/provide/new']) await expectAccessible(provider, path)
+  })
+
   it('leaves no complaint in a console and no report about the policy', async () => {
     const reports = await consumer.page.request.get('/api/csp-report')
     expect(await reports.json()).toMatchObject({ count: 0 })
@@ -120,6 +129,10 @@ describe('a provider and a consumer meet', () => {
       expect(await readFile(path.join(logs, name), 'utf8')).not.toContain(key)
   })
 })
+
+async function visitor(): Promise<Person> {
+  return newPerson(browser, { address, colorScheme: 'dark', width: 390 })
+}
 
 function verifyLedger(): Promise<{ stdout: string }> {
   const env = { ...process.env, DATA_DIR: inject('dataDir'), AETHERFLOW_MODE: 'test' }

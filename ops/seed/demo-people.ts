@@ -7,7 +7,7 @@ import { providerTermsVersion } from '@aetherflow/api/identity/terms'
 export type DemoCaller = ReturnType<typeof createCaller>
 
 /** Procedures as somebody who is signed in, or as a visitor. */
-export function callAs(deps: Deps, actor: UserActor | null): DemoCaller {
+function callAs(deps: Deps, actor: UserActor | null): DemoCaller {
   return createCaller({
     deps,
     actor,

@@ -94,7 +94,7 @@ export async function migrationStatus(
   }
 }
 
-export function committedSource(): MigrationSource {
+function committedSource(): MigrationSource {
   return { migrations: readMigrations(), sqlFiles: readSqlFiles() }
 }
 

@@ -12,8 +12,10 @@ import { type ReactNode, useState } from 'react'
 import superjson from 'superjson'
 import { createQueryClient } from './query-client.ts'
 
+const context = createTRPCContext<AppRouter>()
+const { TRPCProvider } = context
 /** `useTRPC().wallet.balances.queryOptions()` and the like, for TanStack Query's own hooks. */
-export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
+export const { useTRPC, useTRPCClient } = context
 
 const url = '/api/trpc'
 

@@ -110,7 +110,7 @@ export const resourceUsesInput = z.strictObject({
 })
 export type ResourceUsesInput = z.infer<typeof resourceUsesInput>
 /** One use of a deposited key, as its owner may check it against the upstream's bill. */
-export const resourceUse = z.strictObject({
+const resourceUse = z.strictObject({
   attemptId: z.uuid(),
   modelId: z.string(),
   state: attemptState,

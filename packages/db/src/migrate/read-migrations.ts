@@ -10,7 +10,7 @@ const packageRoot = path.resolve(import.meta.dirname, '..', '..')
 /** `packages/db/prisma`: schema/ and migrations/ in Prisma's layout. */
 export const prismaFolder = path.join(packageRoot, 'prisma')
 /** `packages/db/sql`: one function per file, and grants.sql. */
-export const sqlFolder = path.join(packageRoot, 'sql')
+const sqlFolder = path.join(packageRoot, 'sql')
 
 /** The migrations in the order in which Prisma applies them: by folder name. */
 export function readMigrations(folder = path.join(prismaFolder, 'migrations')): Migration[] {

@@ -21,7 +21,7 @@ export type Pair = {
 const HOUR_MS = 3_600_000
 /** Half past six, so that steps of 13 hours never come near midnight, where a day would be in doubt. */
 const START = Date.UTC(2030, 0, 1, 6, 30)
-export const STEP_MS = 13 * HOUR_MS
+const STEP_MS = 13 * HOUR_MS
 /** Validities that no number of steps equals, so that no expiry is in doubt either. */
 export const GRANTS = {
   email_verified: { amount: 2000n, validDays: 3 },
