@@ -7,7 +7,8 @@ LANGUAGE sql STABLE AS $$
                        b.take, p.take, a.take, e.take,
                        c.held_bonus - b.take, c.held_promo - p.take, c.held_available - a.take, c.held_earned - e.take,
                        0, c.with_lots)::ledger.ending
-                   ORDER BY c.task_id)
+                   -- The order in which the sweep of slots locks attempts, too.
+                   ORDER BY c.attempt_id)
     FROM (
       SELECT DISTINCT ON (t.id) i.item::integer, t.id AS task_id, a.id AS attempt_id, t.user_id, r.owner_id,
              r.id AS resource_id, t.run_id, t.model_id, t.ceiling, t.commission_bps,
