@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { newPerson, openBrowser, type Person } from '../browser/open-browser.ts'
 import { expectAccessible } from './steps/expect-accessible.ts'
 import { join } from './steps/join.ts'
@@ -38,96 +38,96 @@ const balance = async ({ page }: Person, label: string): Promise<string> => {
     .innerText()
 }
 
-describe('a provider and a consumer meet', () => {
-  it('lets a provider sign up, deposit a key and see it verified', async () => {
-    await join(provider, providerLogin)
-    key = await offerCapacity(provider, inject('simulatorUrl'))
-  })
+// One story, told in order: each step stands on the one before.
+it('lets a provider sign up, deposit a key and see it verified', async () => {
+  await join(provider, providerLogin)
+  key = await offerCapacity(provider, inject('simulatorUrl'))
+  expect(await provider.page.getByText('Live').first().isVisible()).toBe(true)
+})
 
-  it('lets a consumer sign up and top up on the sandbox page', async () => {
-    await join(consumer, consumerLogin)
-    await topUp(consumer)
-    expect(await balance(consumer, 'Available')).toContain('120.00')
-  })
+it('lets a consumer sign up and top up on the sandbox page', async () => {
+  await join(consumer, consumerLogin)
+  await topUp(consumer)
+  expect(await balance(consumer, 'Available')).toContain('120.00')
+})
 
-  it('fills two tiles in place and lets one be opened and downloaded', async () => {
-    const { page } = consumer
-    const card = await makeImages(consumer, { prompt: 'A lighthouse on a cliff at dawn', count: 2 })
-    await card.getByRole('img').nth(1).waitFor({ timeout: 30_000 })
-    await card
-      .getByRole('link')
-      .filter({ has: page.getByRole('img') })
+it('fills two tiles in place and lets one be opened and downloaded', async () => {
+  const { page } = consumer
+  const card = await makeImages(consumer, { prompt: 'A lighthouse on a cliff at dawn', count: 2 })
+  await card.getByRole('img').nth(1).waitFor({ timeout: 30_000 })
+  await card
+    .getByRole('link')
+    .filter({ has: page.getByRole('img') })
+    .first()
+    .click()
+  await page.waitForURL(/\/en\/tasks\//)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('link', { name: /Download/ })
       .first()
-      .click()
-    await page.waitForURL(/\/en\/tasks\//)
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page
-        .getByRole('link', { name: /Download/ })
-        .first()
-        .click(),
-    ])
-    const bytes = await readFile(await download.path())
-    expect(bytes.byteLength).toBeGreaterThan(10_000)
-    expect(await balance(consumer, 'Available')).toContain('114.00')
-  })
+      .click(),
+  ])
+  const bytes = await readFile(await download.path())
+  expect(bytes.byteLength).toBeGreaterThan(10_000)
+  expect(await balance(consumer, 'Available')).toContain('114.00')
+})
 
-  it('returns the credits of a moderated prompt and says so', async () => {
-    const card = await makeImages(consumer, {
-      prompt: 'A forbidden island behind the reef',
-      count: 1,
-    })
-    await card
-      .getByText(/back in your wallet|returned/)
-      .first()
-      .waitFor({ timeout: 30_000 })
-    expect(await balance(consumer, 'Available')).toContain('114.00')
+it('returns the credits of a moderated prompt and says so', async () => {
+  const card = await makeImages(consumer, {
+    prompt: 'A forbidden island behind the reef',
+    count: 1,
   })
+  await card
+    .getByText(/back in your wallet|returned/)
+    .first()
+    .waitFor({ timeout: 30_000 })
+  expect(await balance(consumer, 'Available')).toContain('114.00')
+})
 
-  it('explains a Chinese prompt before anything is submitted', async () => {
-    const { page } = consumer
-    await page.goto('/en/studio')
-    await page.getByLabel('Prompt').fill('悬崖上的灯塔，黎明，平静的海')
-    await page
-      .getByText(/reads? English only/)
-      .first()
-      .waitFor()
-    expect(await page.getByRole('button', { name: /Generate/ }).isDisabled()).toBe(true)
-  })
+it('explains a Chinese prompt before anything is submitted', async () => {
+  const { page } = consumer
+  await page.goto('/en/studio')
+  await page.getByLabel('Prompt').fill('悬崖上的灯塔，黎明，平静的海')
+  await page
+    .getByText(/reads? English only/)
+    .first()
+    .waitFor()
+  expect(await page.getByRole('button', { name: /Generate/ }).isDisabled()).toBe(true)
+})
 
-  it('keeps every balance exact to the hundredth', async () => {
-    expect(await balance(consumer, 'Held')).toContain('0.00')
-    // Two images at 3.00, of which the platform keeps 20 %.
-    expect(await balance(provider, 'pending')).toContain('4.80')
-    const { stdout } = await verifyLedger()
-    expect(stdout).toMatch(/commission\s+1\.20/)
-    expect(stdout).toMatch(/bonus_expense\s+-40\.00/)
-    expect(stdout).toMatch(/clearing:sandbox\s+-100\.00/)
-    expect(stdout).toMatch(/All \d+ hold/)
-  })
+it('keeps every balance exact to the hundredth', async () => {
+  expect(await balance(consumer, 'Held')).toContain('0.00')
+  // Two images at 3.00, of which the platform keeps 20 %.
+  expect(await balance(provider, 'pending')).toContain('4.80')
+  const { stdout } = await verifyLedger()
+  expect(stdout).toMatch(/commission\s+1\.20/)
+  expect(stdout).toMatch(/bonus_expense\s+-40\.00/)
+  expect(stdout).toMatch(/clearing:sandbox\s+-100\.00/)
+  expect(stdout).toMatch(/All \d+ hold/)
+})
 
-  it('can be used without eyes or mouse, as far as a machine can tell', async () => {
-    for (const path of ['/en', '/zh/sign-in']) await expectAccessible(await visitor(), path)
-    for (const path of ['/en/studio', '/zh/history', '/en/wallet', '/zh/account']) {
-      await expectAccessible(consumer, path)
-    }
-    for (const path of ['/en/provide', '/zh/provide/new']) await expectAccessible(provider, path)
-  })
+it('can be used without eyes or mouse, as far as a machine can tell', async () => {
+  for (const path of ['/en', '/zh/sign-in']) await expectAccessible(await visitor(), path)
+  for (const path of ['/en/studio', '/zh/history', '/en/wallet', '/zh/account']) {
+    await expectAccessible(consumer, path)
+  }
+  for (const path of ['/en/provide', '/zh/provide/new']) await expectAccessible(provider, path)
+})
 
-  it('leaves no complaint in a console and no report about the policy', async () => {
-    const reports = await consumer.page.request.get('/api/csp-report')
-    expect(await reports.json()).toMatchObject({ count: 0 })
-    expect([...provider.complaints, ...consumer.complaints]).toEqual([])
-  })
+it('leaves no complaint in a console and no report about the policy', async () => {
+  const reports = await consumer.page.request.get('/api/csp-report')
+  expect(await reports.json()).toMatchObject({ count: 0 })
+  expect([...provider.complaints, ...consumer.complaints]).toEqual([])
+})
 
-  it('shows the key to nobody again', async () => {
-    const { page } = provider
-    await page.goto('/en/provide')
-    expect(await page.content()).not.toContain(key)
-    const logs = path.join(inject('dataDir'), 'logs')
-    for (const name of ['web.log', 'worker.log'])
-      expect(await readFile(path.join(logs, name), 'utf8')).not.toContain(key)
-  })
+it('shows the key to nobody again', async () => {
+  const { page } = provider
+  await page.goto('/en/provide')
+  expect(await page.content()).not.toContain(key)
+  const logs = path.join(inject('dataDir'), 'logs')
+  for (const name of ['web.log', 'worker.log'])
+    expect(await readFile(path.join(logs, name), 'utf8')).not.toContain(key)
 })
 
 async function visitor(): Promise<Person> {

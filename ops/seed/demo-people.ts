@@ -3,6 +3,7 @@ import { createCaller } from '@aetherflow/api/app-router'
 import type { Role, UserActor } from '@aetherflow/api/context'
 import type { Deps } from '@aetherflow/api/deps'
 import { providerTermsVersion } from '@aetherflow/api/identity/terms'
+import { z } from 'zod'
 
 export type DemoCaller = ReturnType<typeof createCaller>
 
@@ -59,8 +60,7 @@ async function mailedToken(deps: Deps, email: string): Promise<string> {
     where: { recipient: email, template: 'verify_email' },
     orderBy: { id: 'desc' },
   })
-  const params = mail?.params
-  if (typeof params !== 'object' || params === null || !('token' in params))
-    throw new Error(`no confirmation was mailed to ${email}`)
-  return String(params.token)
+  const parsed = z.object({ token: z.string() }).safeParse(mail?.params)
+  if (!parsed.success) throw new Error(`no confirmation was mailed to ${email}`)
+  return parsed.data.token
 }

@@ -95,8 +95,9 @@ async function buyCredits(running: Running, consumer: DemoCaller): Promise<void>
     currency: 'USD',
     gateway: 'sandbox',
   })
-  if (order.status === 'pending') {
-    await fetch(`${running.simulator?.url}/control/payments`, {
+  const { simulator } = running
+  if (order.status === 'pending' && simulator !== null) {
+    await fetch(`${simulator.url}/control/payments`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ orderId: order.id, outcome: 'paid' }),
