@@ -58,6 +58,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
     events: loop('gateway-events', 2_000, () => caller.wallet.processGatewayEvents({ limit: 20 })),
     orders: loop('orders', 2_000, () => caller.wallet.reconcileOrders({ limit: 20 })),
     mature: loop('mature', 60_000, () => caller.wallet.mature({ limit: 100 })),
+    expire: loop('expire', 60_000, () => caller.wallet.expireBonus({ limit: 100 })),
     mail: loop('mail', 5_000, () => sendDueMail(caller, mailer)),
   }
   const unsubscribe = [

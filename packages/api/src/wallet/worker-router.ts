@@ -1,4 +1,5 @@
 import { router, workerProcedure } from '../trpc.ts'
+import { expireBonus } from './expire-bonus.ts'
 import { matureEarnings } from './mature-earnings.ts'
 import { processGatewayEvents } from './process-gateway-events.ts'
 import { reconcileOrders } from './reconcile-orders.ts'
@@ -20,4 +21,9 @@ export const walletWorkerRouter = router({
     .input(schema.batchInput)
     .output(schema.batchOutput)
     .mutation(({ ctx, input }) => matureEarnings(ctx, input)),
+  /** Takes back what is left of bonus credits past their date. */
+  expireBonus: workerProcedure
+    .input(schema.batchInput)
+    .output(schema.batchOutput)
+    .mutation(({ ctx, input }) => expireBonus(ctx, input)),
 })

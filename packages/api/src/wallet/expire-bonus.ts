@@ -1,0 +1,9 @@
+import { expireLots } from '@aetherflow/ledger/expire-lots'
+import type { WorkerCtx } from '../context.ts'
+import type { Batch } from './schemas.ts'
+
+/** Takes back what is left of bonus credits past their date. */
+export async function expireBonus(ctx: WorkerCtx, input: { limit: number }): Promise<Batch> {
+  const { expired } = await expireLots(ctx.deps.sql, { limit: input.limit })
+  return { processed: expired, more: expired === input.limit }
+}
