@@ -24,23 +24,13 @@ export const offers = [
 ] as const
 
 export const runs = [
+  // The simulator's moderation stops this word: a demo shows what a failure costs, which is nothing.
+  // The simulator's moderation stops this word: a demo shows what a failure costs, which is nothing.
   {
-    prompt: 'A lighthouse on a cliff at dawn, long exposure, calm sea in layers of mist',
+    prompt: 'A forbidden island behind the reef',
     modelId: 'stability:core',
-    aspectRatio: '3:2',
-    count: 4,
-  },
-  {
-    prompt: 'Portrait of a ferryman, woodcut, indigo and bone white',
-    modelId: 'stability:ultra',
-    aspectRatio: '2:3',
-    count: 2,
-  },
-  {
-    prompt: 'Old harbour town under a full moon, lanterns on the water',
-    modelId: 'stability:sd3.5-medium',
-    aspectRatio: '16:9',
-    count: 2,
+    aspectRatio: '1:1',
+    count: 1,
   },
   {
     prompt: 'Origami crane over desert dunes',
@@ -49,11 +39,22 @@ export const runs = [
     count: 1,
     stylePreset: 'origami',
   },
-  // The simulator's moderation stops this word: a demo shows what a failure costs, which is nothing.
   {
-    prompt: 'A forbidden island behind the reef',
+    prompt: 'Old harbour town under a full moon, lanterns on the water',
+    modelId: 'stability:sd3.5-medium',
+    aspectRatio: '16:9',
+    count: 2,
+  },
+  {
+    prompt: 'Portrait of a ferryman, woodcut, indigo and bone white',
+    modelId: 'stability:ultra',
+    aspectRatio: '2:3',
+    count: 2,
+  },
+  {
+    prompt: 'A lighthouse on a cliff at dawn, long exposure, calm sea in layers of mist',
     modelId: 'stability:core',
-    aspectRatio: '1:1',
-    count: 1,
+    aspectRatio: '3:2',
+    count: 4,
   },
 ] as const

@@ -38,7 +38,12 @@ describe('what the README tells people to type', () => {
   })
 
   it('starts the product, and stops it', async () => {
-    const app = startApp({ checkout: projectRoot, dataDir, args: [] })
+    const app = startApp({
+      checkout: projectRoot,
+      dataDir,
+      args: [],
+      env: { npm_config_cache: path.join(dataDir, '.npm') },
+    })
     const { address } = await app.served()
     expect((await fetch(`${address}/api/health/ready`)).status).toBe(200)
     app.process.kill('SIGINT')
