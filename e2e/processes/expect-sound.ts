@@ -9,7 +9,7 @@ import type { World } from './open-world.ts'
 import { readBill } from './simulated-vendor.ts'
 import { until } from './until.ts'
 
-/** Failures after which the vendor may still have billed (design §4, "Deliver, then charge"). */
+/** Failures after which the vendor may still have billed. */
 const perhapsBilled = new Set(['OUTPUT_FILTERED', 'INVALID_ANSWER', 'STORAGE_FAILED'])
 
 /**

@@ -7,7 +7,7 @@ import { DomainError } from './domain-error.ts'
 type Bucket = { points: number; seconds: number; shared: boolean }
 
 /**
- * Sign-in: 5 tries per account and 30 per address in 15 minutes (design §11), counted in the
+ * Sign-in: 5 tries per account and 30 per address in 15 minutes, counted in the
  * database because every process must agree. The wide ones only protect a process from a flood.
  */
 const buckets: Record<LimitBucket, Bucket> = {

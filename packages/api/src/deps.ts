@@ -13,7 +13,7 @@ export type Mode = 'demo' | 'production' | 'test'
 /** What happened, without content: subscribers re-read the database. */
 export type WakeChannel = 'tasks' | 'task-changes' | 'verifications' | 'gateway-events' | 'outbox'
 
-/** Wake-ups go out after commit, coalesced, on a connection of their own (design §6). */
+/** Wake-ups go out after commit, coalesced, on a connection of their own. */
 export interface Wake {
   send(channel: WakeChannel): void
   /** Calls `listener` on every wake-up and returns the way to stop. */

@@ -5,7 +5,7 @@ export type Refusal = { status: 403 | 405 | 413 | 415; reason: 'FORBIDDEN' | 'IN
 export const maxBodyBytes = 256 * 1024
 
 /**
- * What a call with cookies must be (design §7): from our own origin, JSON, and small. tRPC itself would take
+ * What a call with cookies must be: from our own origin, JSON, and small. tRPC itself would take
  * multipart and octet-stream posts, which another site can send without asking first.
  */
 export function refuseForeign(

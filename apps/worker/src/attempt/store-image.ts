@@ -28,7 +28,7 @@ export type StoreImage = {
 }
 
 /**
- * Stores a picture and reads it back with its hash: only then may it be charged (design §4). Storage that
+ * Stores a picture and reads it back with its hash: only then may it be charged. Storage that
  * fails is tried again until the task's deadline; the picture is never generated again. Throws the last error.
  */
 export async function storeImage(image: StoreImage): Promise<StoredImage> {

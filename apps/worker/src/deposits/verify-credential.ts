@@ -28,7 +28,7 @@ const badMoments: ReadonlySet<UpstreamErrorCode> = new Set([
 export type VerifyPorts = {
   ring: KeyRing
   upstream: ImageUpstream
-  /** In demo and test no real key may be used (design §3). */
+  /** In demo and test no real key may be used. */
   simulatedKeysOnly: boolean
 }
 

@@ -28,7 +28,7 @@ const startClock: Statement = {
   text: `INSERT INTO model_clocks (model_id) VALUES ($1) ON CONFLICT DO NOTHING`,
 }
 
-/** Whether deposits open with the upstream, and the reason an operator gave (design §8). */
+/** Whether deposits open with the upstream, and the reason an operator gave. */
 export type DepositPolicy = { depositOpen: boolean; reason: string }
 
 /**

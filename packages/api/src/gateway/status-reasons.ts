@@ -9,5 +9,5 @@ export const statusReason = {
   sharedAccount: 'shared_account',
 } as const
 
-/** Reasons that end by themselves once a probe finds the key well again (design §6). */
+/** Reasons that end by themselves once a probe finds the key well again. */
 export const recoverable = ['KEY_REFUSED', 'OUT_OF_CREDITS'] as const

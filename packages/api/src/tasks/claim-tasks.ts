@@ -20,7 +20,7 @@ const claim: Statement = {
 }
 
 /**
- * The claim in its four steps (design §6): the routing view in memory, an unlocked peek, the pure
+ * The claim in its four steps: the routing view in memory, an unlocked peek, the pure
  * ranking, and the SQL that locks, re-checks and assigns. No outside call inside.
  */
 export async function claimTasks(ctx: WorkerCtx, input: Claim): Promise<Claimed> {

@@ -7,7 +7,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /**
  * Keeps what a gateway told us after checking its signature, and credits nothing: the worker asks the
- * gateway itself before money moves (design §4). The caller acknowledges only after this resolved.
+ * gateway itself before money moves. The caller acknowledges only after this resolved.
  */
 export async function storeGatewayEvent(
   deps: Deps,

@@ -7,7 +7,7 @@ const pieceChars = 6
 
 /**
  * Makes a vendor's text fit to store and show: no control characters, at most 200 characters, and nothing of the
- * key in it. Stability's v1 401 echoes 7 + 4 characters of the key (reference/upstreams.md §1.6), so key-shaped words
+ * key in it. Stability's v1 401 echoes 7 + 4 characters of the key, so key-shaped words
  * are cut out, and a text that still shares six characters with any form of the key is dropped whole.
  */
 export function redactDetail(text: string, key: Secret): string {

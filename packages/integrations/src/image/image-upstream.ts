@@ -102,7 +102,7 @@ export interface ImageUpstream {
   balance(key: Secret, options: CallOptions): Promise<BalanceOutcome>
 }
 
-/** Whose fault a refusal is. A consumer's fault never counts against the provider's resource (design §6). */
+/** Whose fault a refusal is. A consumer's fault never counts against the provider's resource. */
 export const blameOf: Readonly<Record<UpstreamErrorCode, 'consumer' | 'provider' | 'upstream'>> = {
   BAD_REQUEST: 'consumer',
   PROMPT_REFUSED: 'consumer',

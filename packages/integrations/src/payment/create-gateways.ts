@@ -13,7 +13,7 @@ export type GatewaySettings = {
 
 /**
  * The gateways that are open in this process, by id.
- * @throws TypeError for a short secret or a wrong address: a gateway with a weak secret must not open (design §4)
+ * @throws TypeError for a short secret or a wrong address: a gateway with a weak secret must not open
  */
 export function createGateways(settings: GatewaySettings): ReadonlyMap<string, PaymentGateway> {
   const { baseUrl, merchant, secret } = settings.sandbox ?? {}

@@ -9,7 +9,7 @@ export type CreatePayment = {
   expiresAt: Date
 }
 
-/** What a gateway told us. Signed, yet only a hint: credits follow `queryPayment` (design §4). */
+/** What a gateway told us. Signed, yet only a hint: credits follow `queryPayment`. */
 export type GatewayEvent = {
   eventId: string
   orderId: string

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { sendJson } from '../http/send.ts'
 
-/** Errors of v2beta, word for word (reference/upstreams.md §1.1). */
+/** Errors of v2beta, word for word, from the vendor's document. */
 const V2_ERRORS = {
   unauthorized: [401, 'unauthorized', 'authorization: invalid or missing header value'],
   payment_required: [

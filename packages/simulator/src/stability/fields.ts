@@ -60,7 +60,7 @@ export type GenerateFields = {
   stylePreset: StylePreset | undefined
 }
 
-/** The fields that ultra, core and sd3 share (reference/upstreams.md §1.2–1.4). */
+/** The fields that ultra, core and sd3 share. */
 export function readGenerateFields(fields: Fields): GenerateFields {
   return {
     prompt: fields.text('prompt', { max: 10_000, required: true }) ?? '',

@@ -1,6 +1,6 @@
 const dayMs = 24 * 3_600_000
 
-/** Idle 7 days, absolute 30 (design §11); the row is touched at most once a minute. */
+/** Idle 7 days, absolute 30; the row is touched at most once a minute. */
 export const sessionLifetime = {
   idleMs: 7 * dayMs,
   absoluteMs: 30 * dayMs,

@@ -39,7 +39,7 @@ export type Verdict =
   | { kind: 'failed'; failure: Failure }
   | { kind: 'unknown'; code: UnknownCode }
 
-// Stability's own lock after 150 requests in 10 seconds (reference/upstreams.md §1).
+// Stability's own lock after 150 requests in 10 seconds (v2beta document).
 const RATE_LOCK_MS = 60_000
 const MAX_LOCK_MS = 600_000
 
@@ -53,7 +53,7 @@ const final = {
 }
 const elsewhere = { ...final, retry: true }
 
-// One line per code, so that nothing is decided by substring or by default (design §6).
+// One line per code, so that nothing is decided by substring or by default.
 const failures: Readonly<Record<FailureCode, Omit<Failure, 'code'>>> = {
   BAD_REQUEST: final,
   PROMPT_REFUSED: final,

@@ -22,7 +22,7 @@ const MAX_CANDIDATES = 3
 const MEASURED_FROM = 2.5
 
 /**
- * The best resources for a task, at most three, and why the others are none (design §6). Pure: what it
+ * The best resources for a task, at most three, and why the others are none. Pure: what it
  * proposes, the claim checks again. Equal scores are ordered by load, then by a spread that differs
  * from task to task, so that equals share the work and no account is favoured.
  */

@@ -13,7 +13,7 @@ import {
   taskStatuses,
 } from './state-machine.ts'
 
-// Written out by hand from design §6: rows are states, columns events, `·` is a refusal.
+// Written out by hand, apart from the code: rows are states, columns events, `·` is a refusal.
 const taskTable = `
             claimed     delivered  requeued  given-up  cancelled  expired  refunded
 pending     processing  ·          ·         ·         cancelled  expired  ·

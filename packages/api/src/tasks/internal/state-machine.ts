@@ -51,7 +51,7 @@ type Table<State extends string, Event extends string, Effect> = Record<
   Partial<Record<Event, Step<State, Effect>>>
 >
 
-// Terminal states absorb, but for the one arc completed → refunded (design §6).
+// Terminal states absorb, but for the one arc completed → refunded.
 const tasks: Table<TaskStatus, TaskEvent, TaskEffect> = {
   pending: {
     claimed: { to: 'processing', effects: ['reserve'] },

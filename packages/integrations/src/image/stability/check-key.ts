@@ -16,9 +16,9 @@ const accountSchema = z.object({
 const enginesSchema = z.array(z.object({ id: z.string().max(256) })).max(10_000)
 
 /**
- * Checks a key by three free calls: its balance, the account behind it, and the engines it may use
- * (reference/upstreams.md §1.6). The three share one deadline. `accountRef` is the default organisation, because the
- * balance belongs to it, or else the user. Every valid key may call every v2beta model, so `models` is the whole list.
+ * Checks a key by three free calls: its balance, the account behind it, and the engines it may use.
+ * The three share one deadline. `accountRef` is the default organisation, because the balance belongs to it, or
+ * else the user. Every valid key may call every v2beta model, so `models` is the whole list.
  */
 export async function checkKey(
   client: HttpClient,

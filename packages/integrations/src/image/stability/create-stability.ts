@@ -12,7 +12,8 @@ import { readGenerated } from './read-generated.ts'
 import { stabilityModels, stabilityRoute } from './stability-models.ts'
 
 /**
- * The adapter for Stability AI's REST API (v2beta generation, v1 account calls; reference/upstreams.md §1).
+ * The adapter for Stability AI's REST API (v2beta generation, v1 account calls), after the vendor's document
+ * at api.stability.ai/v2alpha/openapi and its v1 specification (github.com/Stability-AI/rest-api-support).
  * It never retries: the API has no idempotency key, so a second try is the router's decision.
  * @param options.baseUrl the simulator's address instead of the vendor's (demo and test); loopback only
  * @throws TypeError for any other address

@@ -2,7 +2,7 @@ import type { GenerateCall } from '../image-upstream.ts'
 import { stabilityRoute } from './stability-models.ts'
 
 /**
- * Encodes a call as multipart/form-data, which v2beta demands even when no file is sent (reference/upstreams.md §1.1).
+ * Encodes a call as multipart/form-data, which v2beta demands even when no file is sent.
  * Optional fields that the caller left out are left out here too, so that the vendor's defaults hold (seed: random).
  */
 export async function generateForm(

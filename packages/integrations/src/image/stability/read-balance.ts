@@ -9,8 +9,8 @@ import { accountCall } from './account-call.ts'
 const balanceSchema = z.object({ credits: z.instanceof(NumberText) })
 
 /**
- * `GET /v1/user/balance` → `{"credits": 0.6336833840314097}`: credits, not dollars, and free to ask
- * (reference/upstreams.md §1.6). An overdrawn account reads as 0: nothing can be spent from it.
+ * `GET /v1/user/balance` → `{"credits": 0.6336833840314097}`: credits, not dollars, and free to ask.
+ * An overdrawn account reads as 0: nothing can be spent from it.
  */
 export async function readBalance(
   client: HttpClient,

@@ -10,7 +10,7 @@ import { vendorError } from './vendor-error.ts'
 
 type Read = Extract<HttpOutcome, { kind: 'answer' | 'broken-answer' }>
 
-/** The lock after 150 requests in 10 s lasts 60 s and carries no Retry-After (reference/upstreams.md §1.1). */
+/** The lock after 150 requests in 10 s lasts 60 s and carries no Retry-After (v2beta document). */
 const rateLockMs = 60_000
 
 /**

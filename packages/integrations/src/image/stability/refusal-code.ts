@@ -2,7 +2,7 @@ import type { UpstreamErrorCode } from '../image-upstream.ts'
 
 /**
  * Maps a v2beta error to our code by status and the vendor's `name`, never by its prose. 403 is moderation and not
- * authentication, 402 a drained key (reference/upstreams.md §1.1); a 403 without the moderation name is a firewall's
+ * authentication, 402 a drained key (v2beta document); a 403 without the moderation name is a firewall's
  * or a permission's and must not be blamed on the prompt.
  * @param name the vendor's error name, or null when the body was not readable
  */

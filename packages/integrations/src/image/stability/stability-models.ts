@@ -22,7 +22,7 @@ const oneMegapixel: Sizes = {
   '9:21': { width: 640, height: 1536 },
 }
 
-/** Core's square was seen live as 1536 x 1536 (reference/upstreams.md §1.3): half as long again on each side. */
+/** Core's square is reported as 1536 × 1536 (the document only says 1.5 MP): half as long again on each side. */
 const coreSizes: Sizes = Object.fromEntries(
   Object.entries(oneMegapixel).map(([ratio, size]) => [
     ratio,
@@ -45,7 +45,7 @@ function capability(sizes: Sizes): ModelCapability {
 
 /**
  * The models that the adapter can call. Costs: the vendor's own OpenAPI document and its price list of 2025-07-09
- * (reference/upstreams.md §1.2–1.5). Call deadlines: design §6 (60 s core, 120 s others).
+ * (stability.ai/api-pricing-update-25). The call deadlines are ours: 60 s for core, 120 s for the others.
  */
 export const stabilityModels: readonly PublishedModel[] = [
   {

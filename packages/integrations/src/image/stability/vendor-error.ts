@@ -12,8 +12,7 @@ const v1Error = z.object({ id: bounded.optional(), name: bounded, message: bound
 export type VendorError = { id: string | null; name: string; text: string }
 
 /**
- * Reads both of Stability's error shapes: v2beta `{id,name,errors[]}` and v1 `{id,name,message}`
- * (reference/upstreams.md §1.1, §1.6).
+ * Reads both of Stability's error shapes: v2beta `{id,name,errors[]}` and v1 `{id,name,message}`.
  * @returns null when the body is neither (a gateway's page, cut off, empty)
  */
 export function vendorError(body: Uint8Array): VendorError | null {

@@ -8,8 +8,8 @@ import { parseSmtpOptions } from './smtp-options.ts'
 const defaultSendDeadlineMs = 30_000
 
 /**
- * Mail over SMTP (nodemailer; settings from reference/integration.md §7). One connection per mail and no retries:
- * the outbox sends one mail at a time and tries again itself. Files and addresses in a message are never fetched.
+ * Mail over SMTP (nodemailer). One connection per mail and no retries: the outbox sends one mail at a time and
+ * tries again itself. Files and addresses in a message are never fetched.
  * A connection lost after the body was sent counts as temporary, so a mail may arrive twice, under one messageId.
  * @throws Error for wrong options
  */

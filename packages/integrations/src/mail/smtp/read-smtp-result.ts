@@ -11,8 +11,8 @@ const errorSchema = z.object({
 })
 
 /**
- * Reads nodemailer's success. A server that refuses some recipients does not make it throw
- * (reference/integration.md §7): only `rejected` tells.
+ * Reads nodemailer's success. A server that refuses some recipients does not make it throw:
+ * only `rejected` tells.
  */
 export function readSmtpSuccess(info: unknown): MailOutcome {
   const parsed = sentSchema.safeParse(info)

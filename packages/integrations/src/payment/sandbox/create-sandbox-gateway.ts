@@ -22,7 +22,7 @@ export type SandboxOptions = {
 /**
  * The gateway of demo and tests: play money on the simulator's pay page, with real signatures and queries.
  * @throws TypeError for a short secret, a bad merchant name, or an address that is not loopback: an unset secret must
- * stop the gateway, not open it (design §4)
+ * stop the gateway, not open it
  */
 export function createSandboxGateway(options: SandboxOptions): PaymentGateway {
   const { merchant, secret, now = Date.now } = options
