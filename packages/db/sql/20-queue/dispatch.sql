@@ -5,7 +5,8 @@
 CREATE OR REPLACE FUNCTION queue.dispatch(p_attempt uuid, p_fence bigint, p_worker text)
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  v_now timestamptz := public.clock_now();
+  -- Milliseconds, as the columns keep them: a repeat answers what was stored.
+  v_now timestamptz := date_trunc('milliseconds', public.clock_now());
   v_task public.tasks;
   v_attempt public.attempts;
   v_reason text;
