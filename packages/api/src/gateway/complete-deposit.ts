@@ -1,3 +1,4 @@
+import type { Prisma } from '@aetherflow/db/prisma'
 import { prismaSql } from '@aetherflow/db/sql'
 import { audit } from '../audit.ts'
 import type { UserCtx } from '../context.ts'
@@ -31,7 +32,7 @@ export async function completeDeposit(ctx: UserCtx, input: CompleteDeposit): Pro
         sealedAt: now,
       },
     })
-    if (sealed.count === 0) return refuseUnlessRepeat(ctx, input)
+    if (sealed.count === 0) return refuseUnlessRepeat(tx, actor.userId, input)
     await tx.verification.createMany({ data: [{ credentialId: input.credentialId, nextAt: now }] })
     await audit(prismaSql(tx), ctx, {
       action: 'gateway.complete_deposit',
@@ -43,9 +44,13 @@ export async function completeDeposit(ctx: UserCtx, input: CompleteDeposit): Pro
   return { done: true }
 }
 
-async function refuseUnlessRepeat(ctx: UserCtx, input: CompleteDeposit): Promise<void> {
-  const credential = await ctx.deps.prisma.credential.findFirst({
-    where: { id: input.credentialId, resource: { ownerId: ctx.actor.userId } },
+async function refuseUnlessRepeat(
+  tx: Pick<Prisma, 'credential'>,
+  ownerId: string,
+  input: CompleteDeposit,
+): Promise<void> {
+  const credential = await tx.credential.findFirst({
+    where: { id: input.credentialId, resource: { ownerId } },
     select: { state: true, maskedTail: true },
   })
   if (credential === null) throw new DomainError('NOT_FOUND')

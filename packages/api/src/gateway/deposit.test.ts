@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { maskedTail } from '@aetherflow/crypto/masked-tail'
 import { sealCredential } from '@aetherflow/crypto/seal-credential'
+import { createPool } from '@aetherflow/db/pool'
+import { createPrisma } from '@aetherflow/db/prisma'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addUser } from '../testing/arrange.ts'
 import { codeOf } from '../testing/code-of.ts'
@@ -96,6 +98,21 @@ test('shows a deposit in the list only once its key is there', async () => {
   const { resourceId } = await depositKey(t, user)
   const { resources } = await listResources(as(user), { limit: 30 })
   expect(resources).toMatchObject([{ id: resourceId, status: 'verifying' }])
+})
+
+test('needs one connection, also to tell a repeat', async () => {
+  const input = await sealedFor(await beginDeposit(as(), beginning()))
+  const pool = createPool(t.database.webUrl, {
+    applicationName: 'test web, one connection',
+    max: 1,
+    connectionTimeoutMs: 500,
+  })
+  const prisma = createPrisma(pool)
+  const narrow = userCtx({ ...t.deps, prisma }, owner)
+  expect(await completeDeposit(narrow, input)).toEqual({ done: true })
+  expect(await completeDeposit(narrow, input)).toEqual({ done: true })
+  await prisma.$disconnect()
+  await pool.end()
 })
 
 test('takes the same envelope again as a repeat, and no other', async () => {
