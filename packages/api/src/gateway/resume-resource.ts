@@ -9,7 +9,7 @@ import { statusReason } from './status-reasons.ts'
 
 /**
  * Goes live. A key that had failed is verified again first and goes live by itself when it passes.
- * Throws NOT_FOUND, RESOURCE_DISABLED (an operator's pause), RESOURCE_NOT_READY, STATE_CHANGED.
+ * Throws ACCOUNT_FROZEN, NOT_FOUND, RESOURCE_DISABLED (an operator's pause), RESOURCE_NOT_READY, STATE_CHANGED.
  */
 export async function resumeResource(
   ctx: UserCtx,

@@ -14,17 +14,20 @@ import { updateResource } from './update-resource.ts'
 
 /** Capacity on offer. A key arrives here sealed and leaves only as an envelope for the worker. */
 export const gatewayRouter = router({
-  /** Upstreams that capacity can be offered for. */
+  /** Upstreams that capacity can be offered for. UNAVAILABLE without a commission rule. */
   catalogue: anyoneProcedure
     .input(nothing)
     .output(schema.catalogueOutput)
     .query(({ ctx }) => listCatalogue(ctx)),
-  /** Opens a deposit. DEPOSIT_CLOSED, TERMS_REQUIRED, IDEMPOTENCY_CONFLICT. */
+  /** Opens a deposit. ACCOUNT_FROZEN, DEPOSIT_CLOSED, TERMS_REQUIRED, IDEMPOTENCY_CONFLICT. */
   beginDeposit: providerProcedure
     .input(schema.beginDepositInput)
     .output(schema.beginDepositOutput)
     .mutation(({ ctx, input }) => beginDeposit(ctx, input)),
-  /** Takes the sealed key. NOT_FOUND, DEPOSIT_EXPIRED, SEALED_KEY_INVALID, IDEMPOTENCY_CONFLICT. */
+  /**
+   * Takes the sealed key. ACCOUNT_FROZEN, NOT_FOUND, DEPOSIT_EXPIRED, SEALED_KEY_INVALID,
+   * IDEMPOTENCY_CONFLICT.
+   */
   completeDeposit: providerProcedure
     .input(schema.completeDepositInput)
     .output(schema.done)
@@ -54,7 +57,7 @@ export const gatewayRouter = router({
     .input(schema.resourceInput)
     .output(schema.resourceView)
     .mutation(({ ctx, input }) => pauseResource(ctx, input)),
-  /** Goes live. NOT_FOUND, RESOURCE_DISABLED, RESOURCE_NOT_READY. */
+  /** Goes live. ACCOUNT_FROZEN, NOT_FOUND, RESOURCE_DISABLED, RESOURCE_NOT_READY, STATE_CHANGED. */
   resumeResource: providerProcedure
     .input(schema.resourceInput)
     .output(schema.resourceView)

@@ -21,7 +21,7 @@ export const identityRouter = router({
     .input(schema.registerInput)
     .output(schema.done)
     .mutation(({ ctx, input }) => register(ctx, input)),
-  /** Confirms an address and grants the starter credits. TOKEN_INVALID. */
+  /** Confirms an address and grants the starter credits. TOKEN_INVALID, TOO_MANY_REQUESTS. */
   verifyEmail: anyoneProcedure
     .input(schema.verifyEmailInput)
     .output(schema.verifyEmailOutput)
@@ -31,17 +31,17 @@ export const identityRouter = router({
     .input(nothing)
     .output(schema.done)
     .mutation(({ ctx }) => resendVerification(ctx)),
-  /** Mails a reset link to a known address; the same answer for every address. */
+  /** Mails a reset link to a known address; the same answer for every address. TOO_MANY_REQUESTS. */
   forgotPassword: anyoneProcedure
     .input(schema.forgotPasswordInput)
     .output(schema.done)
     .mutation(({ ctx, input }) => forgotPassword(ctx, input)),
-  /** Sets a new password by a mailed token. TOKEN_INVALID, PASSWORD_WEAK. */
+  /** Sets a new password by a mailed token. TOKEN_INVALID, PASSWORD_WEAK, TOO_MANY_REQUESTS. */
   resetPassword: anyoneProcedure
     .input(schema.resetPasswordInput)
     .output(schema.done)
     .mutation(({ ctx, input }) => resetPassword(ctx, input)),
-  /** Changes the password, signs other devices out. PASSWORD_WRONG, PASSWORD_WEAK. */
+  /** Changes the password, signs other devices out. PASSWORD_WRONG, PASSWORD_WEAK, TOO_MANY_REQUESTS. */
   changePassword: userProcedure
     .input(schema.changePasswordInput)
     .output(schema.done)
@@ -56,7 +56,7 @@ export const identityRouter = router({
     .input(schema.updateProfileInput)
     .output(schema.profile)
     .mutation(({ ctx, input }) => updateProfile(ctx, input)),
-  /** Accepts the provider terms. TERMS_REQUIRED, EMAIL_NOT_VERIFIED. */
+  /** Accepts the provider terms. TERMS_REQUIRED, EMAIL_NOT_VERIFIED, ACCOUNT_FROZEN. */
   becomeProvider: userProcedure
     .input(schema.becomeProviderInput)
     .output(schema.profile)

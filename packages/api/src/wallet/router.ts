@@ -32,7 +32,10 @@ export const walletRouter = router({
     .input(nothing)
     .output(schema.packsOutput)
     .query(({ ctx }) => listPacks(ctx)),
-  /** Orders credits. PACK_UNAVAILABLE, AMOUNT_OUT_OF_RANGE, GATEWAY_UNAVAILABLE, IDEMPOTENCY_CONFLICT. */
+  /**
+   * Orders credits. ACCOUNT_FROZEN, PACK_UNAVAILABLE, AMOUNT_OUT_OF_RANGE, GATEWAY_UNAVAILABLE,
+   * IDEMPOTENCY_CONFLICT.
+   */
   startTopUp: userProcedure
     .input(schema.startTopUpInput)
     .output(schema.orderView)

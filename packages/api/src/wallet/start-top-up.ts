@@ -18,7 +18,7 @@ const firstCheckMs = 5_000
 /**
  * Orders credits and answers where to pay. Repeatable under one client id; the gateway is called
  * between two short transactions, and again on a repeat if it had not answered.
- * Throws PACK_UNAVAILABLE, AMOUNT_OUT_OF_RANGE, GATEWAY_UNAVAILABLE, IDEMPOTENCY_CONFLICT.
+ * Throws ACCOUNT_FROZEN, PACK_UNAVAILABLE, AMOUNT_OUT_OF_RANGE, GATEWAY_UNAVAILABLE, IDEMPOTENCY_CONFLICT.
  */
 export async function startTopUp(ctx: UserCtx, input: StartTopUp): Promise<OrderView> {
   if (ctx.actor.status === 'frozen') throw new DomainError('ACCOUNT_FROZEN')
