@@ -1,7 +1,7 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../context.ts'
 import { afterEnded, type EndedRow, toEnded } from './internal/after-ended.ts'
-import { classifyFailure } from './internal/classify-outcome.ts'
+import { classifyFailure } from './internal/classify-failure.ts'
 import { retryConflict } from './internal/retry-conflict.ts'
 import type { Ended, Fail } from './worker-schemas.ts'
 
@@ -10,7 +10,7 @@ const failSet: Statement = {
   text: 'SELECT attempt, result FROM queue.fail_set($1, $2::jsonb)',
 }
 
-/** Reports calls that definitely brought no image; what each code means is classify-outcome's. */
+/** Reports calls that definitely brought no image; what each code means is classify-failure's. */
 export async function failAttempts(ctx: WorkerCtx, input: Fail): Promise<Ended> {
   const failures = input.results.map((result) => ({
     ...result,

@@ -1,7 +1,7 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../context.ts'
 import { afterEnded, type EndedRow, toEnded } from './internal/after-ended.ts'
-import { classifyOutcome } from './internal/classify-outcome.ts'
+import { unknownCodeOf } from './internal/classify-failure.ts'
 import { retryConflict } from './internal/retry-conflict.ts'
 import type { Ended, Unknown } from './worker-schemas.ts'
 
@@ -15,7 +15,7 @@ export async function loseAttempts(ctx: WorkerCtx, input: Unknown): Promise<Ende
   const rows = input.results.map(({ attemptId, fence, reason, latencyMs }) => ({
     attempt: attemptId,
     fence: fence.toString(),
-    code: codeOf(reason),
+    code: unknownCodeOf[reason],
     breaker: true,
     latencyMs,
   }))
@@ -25,9 +25,4 @@ export async function loseAttempts(ctx: WorkerCtx, input: Unknown): Promise<Ende
   )
   await afterEnded(ctx, ended, new Set(rows.map(({ attempt }) => attempt)))
   return toEnded(ended)
-}
-
-function codeOf(reason: Unknown['results'][number]['reason']): string {
-  const verdict = classifyOutcome({ kind: 'unknown', reason })
-  return verdict.kind === 'unknown' ? verdict.code : reason
 }

@@ -1,5 +1,5 @@
 -- Upstream calls that definitely brought no image, up to 50. What a code means is decided by the
--- caller's classification (classify-outcome in the tasks slice) and arrives as facts. p_rows:
+-- caller's classification (classify-failure in the tasks slice) and arrives as facts. p_rows:
 -- [{attempt, fence, code, retry, exclude, billed, breaker, strike, pause?, lockMs?, requestId?, latencyMs?}]
 -- Returns per attempt `retried`, `ended`, `late` (the task had moved on; the unknown is reconciled) or `stale`.
 CREATE OR REPLACE FUNCTION queue.fail_set(p_worker text, p_rows jsonb)

@@ -1,6 +1,6 @@
 import { blameOf, type UpstreamErrorCode } from '@aetherflow/integrations/image/image-upstream'
 import { describe, expect, it, test } from 'vitest'
-import { classifyFailure, classifyOutcome, failureCodes } from './classify-outcome.ts'
+import { classifyFailure, failureCodes } from './classify-failure.ts'
 
 const upstreamCodes = Object.keys(blameOf) as UpstreamErrorCode[]
 
@@ -52,46 +52,5 @@ describe('a rate limit', () => {
 
   it('is the only code that a wait applies to', () => {
     expect(classifyFailure('UPSTREAM_ERROR', 5_000).lockMs).toBeNull()
-  })
-})
-
-describe('an answer', () => {
-  it('with an image is delivered', () => {
-    const bytes = new Uint8Array([1])
-    expect(
-      classifyOutcome({
-        kind: 'image',
-        bytes,
-        mimeType: 'image/png',
-        seed: 1,
-        upstreamRequestId: null,
-      }),
-    ).toEqual({ kind: 'delivered' })
-  })
-
-  it('that refuses is classed by its code', () => {
-    expect(
-      classifyOutcome({
-        kind: 'refused',
-        code: 'RATE_LIMITED',
-        upstreamRequestId: null,
-        retryAfterMs: 2_000,
-      }),
-    ).toEqual({ kind: 'failed', failure: classifyFailure('RATE_LIMITED', 2_000) })
-  })
-
-  it('that never came is unknown, not failed', () => {
-    expect(classifyOutcome({ kind: 'unknown', reason: 'timeout' })).toEqual({
-      kind: 'unknown',
-      code: 'TIMEOUT',
-    })
-    expect(classifyOutcome({ kind: 'unknown', reason: 'connection-lost' })).toEqual({
-      kind: 'unknown',
-      code: 'CONNECTION_LOST',
-    })
-    expect(classifyOutcome({ kind: 'unknown', reason: 'unreadable-answer' })).toEqual({
-      kind: 'unknown',
-      code: 'UNREADABLE_ANSWER',
-    })
   })
 })

@@ -14,8 +14,7 @@ const ownFailureCodes = [
 ] as const
 export type FailureCode = UpstreamErrorCode | (typeof ownFailureCodes)[number]
 
-const unknownCodes = ['TIMEOUT', 'CONNECTION_LOST', 'UNREADABLE_ANSWER'] as const
-type UnknownCode = (typeof unknownCodes)[number]
+type UnknownReason = Extract<GenerateOutcome, { kind: 'unknown' }>['reason']
 
 /** What a definite failure means, as facts for `queue.fail_set`. */
 export type Failure = {
@@ -33,11 +32,6 @@ export type Failure = {
   /** Keeps everybody off the upstream account. */
   lockMs: number | null
 }
-
-export type Verdict =
-  | { kind: 'delivered' }
-  | { kind: 'failed'; failure: Failure }
-  | { kind: 'unknown'; code: UnknownCode }
 
 // Stability's own lock after 150 requests in 10 seconds (v2beta document).
 const RATE_LOCK_MS = 60_000
@@ -82,20 +76,9 @@ export function classifyFailure(code: FailureCode, retryAfterMs?: number): Failu
   return { ...failure, lockMs: Math.min(Math.max(Math.ceil(retryAfterMs), 1_000), MAX_LOCK_MS) }
 }
 
-/** What the answer of an upstream means for task, provider and resource. */
-export function classifyOutcome(outcome: GenerateOutcome): Verdict {
-  switch (outcome.kind) {
-    case 'image':
-      return { kind: 'delivered' }
-    case 'refused':
-      return { kind: 'failed', failure: classifyFailure(outcome.code, outcome.retryAfterMs) }
-    case 'unknown':
-      return { kind: 'unknown', code: unknownCodeOf[outcome.reason] }
-  }
-}
-
-const unknownCodeOf = {
+/** The code of a call whose outcome nobody knows, by what ended it. */
+export const unknownCodeOf = {
   timeout: 'TIMEOUT',
   'connection-lost': 'CONNECTION_LOST',
   'unreadable-answer': 'UNREADABLE_ANSWER',
-} as const satisfies Record<Extract<GenerateOutcome, { kind: 'unknown' }>['reason'], UnknownCode>
+} as const satisfies Record<UnknownReason, string>
