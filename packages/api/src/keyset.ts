@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
-/** The largest number the database can count to. */
-const lastId = 2n ** 63n - 1n
+/** The largest number the database can count to: where a list by number starts. */
+export const lastId = 2n ** 63n - 1n
+
+/** Above every UUID: where a list by id starts. */
+export const lastUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** A page of a list, newest first: `before` is the id of the last row seen. */
 export const uuidPage = z.strictObject({

@@ -1,6 +1,7 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { UserActor } from '../context.ts'
 import type { Deps } from '../deps.ts'
+import { isUuid } from '../is-uuid.ts'
 import { sessionLifetime } from './internal/session-lifetime.ts'
 
 // Hot: read on every request of a signed-in user.
@@ -26,11 +27,9 @@ type Row = {
   email_verified: boolean
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
 /** Who a session id stands for now, with role and status as they are in the database; null when it has ended. */
 export async function resolveSession(deps: Deps, sessionId: string): Promise<UserActor | null> {
-  if (!uuid.test(sessionId)) return null
+  if (!isUuid(sessionId)) return null
   const now = deps.clock.now()
   const [row] = await deps.sql.query<Row>(read, [sessionId, now])
   if (row === undefined || row.status === 'disabled') return null

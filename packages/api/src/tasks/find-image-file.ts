@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import { isUuid } from '../is-uuid.ts'
 
 export type ImageVariant = 'full' | 'thumb' | 'download'
 export type ImageFile = { key: string; mimeType: string; downloadName: string }
@@ -8,7 +9,6 @@ const extensions: Record<string, string> = {
   'image/jpeg': 'jpg',
   'image/webp': 'webp',
 }
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Where a delivered image's bytes lie. Asked only behind a signed address, which is the authorization. */
 export async function findImageFile(
@@ -16,7 +16,7 @@ export async function findImageFile(
   imageId: string,
   variant: ImageVariant,
 ): Promise<ImageFile | null> {
-  if (!uuid.test(imageId)) return null
+  if (!isUuid(imageId)) return null
   const image = await deps.prisma.image.findFirst({
     where: { id: imageId, state: 'delivered' },
     select: { id: true, storageKey: true, thumbKey: true, mimeType: true },

@@ -1,6 +1,6 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { UserCtx } from '../context.ts'
-import { pageOf } from '../keyset.ts'
+import { lastUuid, pageOf } from '../keyset.ts'
 import { runColumns, type RunRow, withTasks } from './internal/tasks-of-runs.ts'
 import type { ListRuns, RunView } from './schemas.ts'
 
@@ -20,14 +20,13 @@ const filtered: Statement = {
              AND ($6::text = '' OR t.model_id = $6))
          ORDER BY r.id DESC LIMIT $3`,
 }
-const end = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** The caller's runs with their tasks, newest first, optionally only some. */
 export async function listRuns(
   ctx: UserCtx,
   input: ListRuns,
 ): Promise<{ runs: RunView[]; more: boolean }> {
-  const { before = end, limit, search = '', statuses, modelId = '' } = input
+  const { before = lastUuid, limit, search = '', statuses, modelId = '' } = input
   const values: unknown[] = [ctx.actor.userId, before, limit + 1]
   const all = search === '' && statuses.length === 0 && modelId === ''
   const found = await (all

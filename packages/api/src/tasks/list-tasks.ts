@@ -1,6 +1,6 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { UserCtx } from '../context.ts'
-import { pageOf } from '../keyset.ts'
+import { lastUuid, pageOf } from '../keyset.ts'
 import { taskColumns, taskJoins, type TaskRow } from './internal/task-rows.ts'
 import { toTaskView } from './internal/to-task-view.ts'
 import type { ListedTasks, ListTasks } from './schemas.ts'
@@ -19,11 +19,10 @@ const filtered: Statement = {
            AND ($5::text = '' OR t.model_id = $5) AND (NOT $6::boolean OR i.favourite)
          ORDER BY t.id DESC LIMIT $3`,
 }
-const end = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** The caller's tasks, newest first, optionally only some. */
 export async function listTasks({ deps, actor }: UserCtx, input: ListTasks): Promise<ListedTasks> {
-  const { before = end, limit, statuses, modelId = '', favourites } = input
+  const { before = lastUuid, limit, statuses, modelId = '', favourites } = input
   const values: unknown[] = [actor.userId, before, limit + 1]
   const all = statuses.length === 0 && modelId === '' && !favourites
   type Row = TaskRow & { prompt: string }

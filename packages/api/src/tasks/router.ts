@@ -73,8 +73,8 @@ export const tasksRouter = router({
   watch: userProcedure
     .input(schema.watchInput)
     .output(watchOutput)
-    .subscription(async function* ({ ctx, input, signal }) {
-      for await (const { id, event } of watchRuns(ctx, input, signal)) {
+    .subscription(async function* ({ ctx, signal }) {
+      for await (const { id, event } of watchRuns(ctx, signal)) {
         yield tracked(id, schema.watchEvent.parse(event))
       }
     }),

@@ -16,7 +16,7 @@ afterEach(() => {
 function watch(ctx = userCtx(queue.test.deps, queue.user)) {
   const abort = new AbortController()
   aborts.push(abort)
-  const stream = watchRuns(ctx, undefined, abort.signal)
+  const stream = watchRuns(ctx, abort.signal)
   const next = async () => {
     const { value, done } = await stream.next()
     if (done === true) throw new Error('the stream ended')

@@ -18,7 +18,6 @@ const wakeUpTimes = { fallbackMs: 5_000, gapMs: 200 }
  */
 export async function* watchRuns(
   ctx: UserCtx,
-  _input: unknown,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<{ id: string; event: WatchEvent }> {
   const { deps, actor } = ctx

@@ -1,6 +1,6 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { UserCtx } from '../context.ts'
-import { pageOf } from '../keyset.ts'
+import { lastId, pageOf } from '../keyset.ts'
 import type { StatementInput, StatementLine } from './schemas.ts'
 
 const columns = `id, type::text AS type, amount, spendable_delta AS "spendableDelta", held_delta AS "heldDelta",
@@ -18,14 +18,13 @@ const pageOfTypes: Statement = {
   text: `SELECT ${columns} FROM statement_lines WHERE user_id = $1 AND id < $2 AND type = ANY($4::text[]::statement_type[])
          ORDER BY id DESC LIMIT $3`,
 }
-const end = 2n ** 63n - 1n
 
 /** The caller's statement, newest first, optionally of some types only. */
 export async function listStatement(
   ctx: UserCtx,
   input: StatementInput,
 ): Promise<{ lines: StatementLine[]; more: boolean }> {
-  const values: unknown[] = [ctx.actor.userId, input.before ?? end, input.limit + 1]
+  const values: unknown[] = [ctx.actor.userId, input.before ?? lastId, input.limit + 1]
   const found = await (input.types.length === 0
     ? ctx.deps.sql.query<StatementLine>(page, values)
     : ctx.deps.sql.query<StatementLine>(pageOfTypes, [...values, input.types]))

@@ -1,9 +1,8 @@
 import type { RawWebhook } from '@aetherflow/integrations/payment/payment-gateway'
 import type { Deps } from '../deps.ts'
+import { isUuid } from '../is-uuid.ts'
 
 export type StoredEvent = { kind: 'stored' | 'repeated' | 'refused' | 'unknown-gateway' }
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /**
  * Keeps what a gateway told us after checking its signature, and credits nothing: the worker asks the
@@ -27,7 +26,7 @@ export async function storeGatewayEvent(
       {
         gateway: gateway.id,
         eventId: event.eventId,
-        orderId: uuid.test(event.orderId) ? event.orderId : null,
+        orderId: isUuid(event.orderId) ? event.orderId : null,
         kind: event.kind,
         payload: {
           orderId: event.orderId,
