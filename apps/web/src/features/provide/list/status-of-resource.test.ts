@@ -1,33 +1,10 @@
 import type { ResourceView } from '@aetherflow/api/gateway/schemas'
 import { expect, test } from 'vitest'
+import { sampleResource } from '../../testing/sample-resource.ts'
 import { isVerified, nextAction, reasonOf, standingOf } from './status-of-resource.ts'
 
 const noon = new Date('2026-11-22T12:00:00Z')
-const live: ResourceView = {
-  id: '0190f1b0-0000-7000-8000-000000000000',
-  name: 'Studio',
-  kind: 'deposited_key',
-  upstreamId: 'stability',
-  upstreamName: 'Stability AI',
-  maskedTail: '…a1b2',
-  status: 'active',
-  statusReason: null,
-  statusAt: noon,
-  priceE4: 10_000n,
-  dailyLimitE4: 1_000n,
-  monthlyLimitE4: 10_000n,
-  floorBalanceE4: 0n,
-  concurrencyLimit: 5,
-  requestsPerMinute: 60,
-  modelIds: [],
-  hours: [12, 13],
-  usedTodayE4: 0n,
-  usedThisMonthE4: 0n,
-  inFlight: 0,
-  upstreamBalanceE4: 500n,
-  upstreamBalanceAt: noon,
-  createdAt: noon,
-}
+const live = sampleResource({ hours: [12, 13] })
 
 test.each<[Partial<ResourceView>, string, string | null]>([
   [{}, 'live', 'pause'],
