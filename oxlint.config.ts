@@ -100,7 +100,8 @@ export default defineConfig({
   overrides: [
     // The environment is read once, at a process's door.
     {
-      files: ['packages/{crypto,ledger,integrations,api,ui}/src/**'],
+      files: ['packages/{crypto,ledger,integrations,api,ui}/src/**', 'apps/*/src/**'],
+      excludeFiles: ['apps/web/src/server.ts', 'apps/worker/src/main.ts'],
       rules: { 'node/no-process-env': 'error' },
     },
     {

@@ -37,6 +37,8 @@ beforeAll(() => {
     {
       cwd: workspace,
       encoding: 'utf8',
+      // oxlint looks for its type-aware half on the path.
+      env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH ?? ''}` },
     },
   )
   const { diagnostics } = report.parse(JSON.parse(run.stdout))

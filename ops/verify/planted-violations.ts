@@ -118,6 +118,11 @@ export const plantedCode: Planted[] = [
     path: `${src}/env.ts`,
     code: 'export const y = process.env.HOME\n',
   },
+  {
+    rule: 'node(no-process-env)',
+    path: 'apps/web/src/server/env.ts',
+    code: 'export const y = process.env.HOME\n',
+  },
   { rule: 'eslint(no-console)', path: `${src}/log.ts`, code: `console.log('x')\n` },
   {
     rule: 'eslint(no-unused-vars)',

@@ -5,6 +5,7 @@ import { createDoors } from './server/create-doors.ts'
 import { createRequestListener } from './server/create-request-listener.ts'
 import { createHostRule } from './server/host-rule.ts'
 import { keepDeps } from './server/deps-slot.ts'
+import { keepEnvironment } from './server/environment-slot.ts'
 import { closeServer, listen } from './server/listen.ts'
 import { readServerEnvironment } from './server/read-server-environment.ts'
 import { readWebEnvironment } from './server/web-environment.ts'
@@ -14,8 +15,9 @@ async function serve(): Promise<void> {
   const environment = readServerEnvironment(process.env)
   const webEnvironment = readWebEnvironment(process.env)
   const { deps, close } = createDeps(webEnvironment)
-  // Before Next loads its pages: they read the same object.
+  // Before Next loads its pages: they read the same objects.
   keepDeps(deps)
+  keepEnvironment(webEnvironment)
   const dev = process.argv.includes('--dev')
   const dir = fileURLToPath(new URL('..', import.meta.url))
   // next-intl looks for its configuration below the working folder while it compiles.

@@ -4,6 +4,7 @@ import type { NextAuthOptions } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { clientAddressHeader } from '../server/client-address.ts'
 import { readDeps } from '../server/deps-slot.ts'
+import { readEnvironment } from '../server/environment-slot.ts'
 import { sessionCookieName } from '../server/session-cookie.ts'
 
 /** 30 days, like the session row; the row's idle expiry is the shorter one. */
@@ -20,7 +21,7 @@ export function authOptions(): NextAuthOptions {
   const deps = readDeps()
   const secure = deps.publicUrl.startsWith('https://')
   return {
-    secret: process.env.NEXTAUTH_SECRET ?? '',
+    secret: readEnvironment().NEXTAUTH_SECRET,
     session: { strategy: 'jwt', maxAge: maxAgeSeconds },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     useSecureCookies: secure,
