@@ -1,3 +1,4 @@
+import { grantBonus } from '@aetherflow/ledger/grant-bonus'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { userCtx, workerCtx } from '../testing/contexts.ts'
 import { signUpVerified } from '../testing/sign-up.ts'
@@ -32,4 +33,17 @@ test('takes starter credits back after thirty days, once, and says so in the sta
   expect(await getBalances(ctx)).toMatchObject({ bonus: 0n, spendable: 0n })
   const { lines } = await listStatement(ctx, { limit: 10, types: ['expiry'] })
   expect(lines).toMatchObject([{ amount: -2000n, spendableAfter: 0n }])
+})
+
+test('says that there is more when one owner had more lots than the limit', async () => {
+  await t.admin.query(
+    `INSERT INTO grant_rules (reason, version, amount, valid_days) VALUES ('second', 1, 100, 30)`,
+  )
+  for (const user of [await signUpVerified(t), await signUpVerified(t)])
+    await grantBonus(t.deps.sql, { userId: user.id, reason: 'second' })
+  await t.clock.advance(31 * dayMs)
+  const limited = () => expireBonus(workerCtx(t.workerDeps), { limit: 1 })
+  expect(await limited()).toEqual({ processed: 2, more: true })
+  expect(await limited()).toEqual({ processed: 2, more: true })
+  expect(await limited()).toEqual({ processed: 0, more: false })
 })
