@@ -18,7 +18,7 @@ const statement = {
 
 /**
  * Gives a bonus once per user and reason, with amount and validity of the newest active rule
- * (20 credits for 30 days on `email_verified`, design §11). Throws NOT_FOUND (no accounts),
+ * (20 credits for 30 days on `email_verified`). Throws NOT_FOUND (no accounts),
  * EMAIL_NOT_VERIFIED, GRANT_UNAVAILABLE.
  */
 export async function grantBonus(

@@ -7,7 +7,7 @@ const statement = {
 }
 
 /**
- * Pays a provider the catalogue's cost of a call that no consumer pays (design §4, Who pays when), once
+ * Pays a provider the catalogue's cost of a call that no consumer pays, once
  * per attempt, capped per provider and per consumer and UTC day. Answers what the attempt has been paid,
  * now or before; 0 when it is not due or the caps are used up. Throws NOT_FOUND.
  */

@@ -4,7 +4,7 @@ import {
   type UpstreamCreditE4,
 } from '@aetherflow/db/quantities'
 
-/** No task costs less: 0.25 credits (design §4, Price). */
+/** No task costs less: 0.25 credits. */
 export const MINIMUM_PRICE = creditHundredths(25n)
 
 // Upstream credits (1/10,000) × credits per upstream credit (1/10,000) → hundredths of a credit.

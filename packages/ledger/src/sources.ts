@@ -1,6 +1,6 @@
 import { type CreditHundredths, creditHundredths } from '@aetherflow/db/quantities'
 
-/** Where held credits come from, in the order in which they are spent (design §4, Sources). */
+/** Where held credits come from, in the order in which they are spent. */
 export const SOURCES = ['bonus', 'promoEarned', 'available', 'earned'] as const
 export type Source = (typeof SOURCES)[number]
 export type BySource = Record<Source, CreditHundredths>

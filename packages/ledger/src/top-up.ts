@@ -1,7 +1,7 @@
 import { type CreditHundredths, creditHundredths } from '@aetherflow/db/quantities'
 import type { Sql } from '@aetherflow/db/sql'
 
-/** What the gateway says it was paid, after it has been asked (design §4, Payments). */
+/** What the gateway says it was paid, after it has been asked. */
 export type Payment = {
   orderId: string
   gateway: string

@@ -5,7 +5,7 @@ import { originInvariants } from './verify/origins.ts'
 import { taskInvariants } from './verify/tasks.ts'
 
 export type InvariantVerdict = {
-  /** I1–I16 of design §4, or a word for a rule that completes them. */
+  /** I1–I16 of ARCHITECTURE.md, or a word for a rule that completes them. */
   id: string
   rule: string
   holds: boolean

@@ -1,4 +1,4 @@
-/** A rule that the whole database must keep (design §4, Invariants). */
+/** A rule that the whole database must keep. */
 export type Invariant = {
   id: string
   /** What holds, in words. */
