@@ -84,6 +84,19 @@ it.each([
 })
 
 it.each([
+  `UPDATE users SET id = gen_random_uuid()`,
+  `UPDATE users SET email = 'me@example.test'`,
+  `UPDATE users SET status = 'active'`,
+  `UPDATE users SET daily_spend_cap = NULL`,
+  `UPDATE sessions SET user_id = gen_random_uuid()`,
+  `UPDATE sessions SET expires_at = now() + interval '9 years'`,
+  `UPDATE email_tokens SET user_id = gen_random_uuid()`,
+  `UPDATE api_tokens SET spend_cap = NULL`,
+])('web may not change who somebody is or what they may: %s', async (text) => {
+  expect(await attempt(db.web, text)).toBe(MISSING_RIGHT)
+})
+
+it.each([
   `SELECT ledger.grant_bonus('${nil}', 'email_verified')`,
   `SELECT ledger.submit('${nil}', '${nil}', '${nil}', '', '', '', '{}', 'balanced', false, NULL, NULL, NULL, NULL)`,
   `SELECT ledger.release('${nil}', '${nil}')`,

@@ -155,6 +155,34 @@ describe('a payment that does not fit', () => {
     expect(await statementOf(db, user)).toEqual([])
   })
 
+  // Straight at the door: what an adapter forgot to say must not count as fitting.
+  it.each([
+    ['GATEWAY', 'gateway'],
+    ['MERCHANT', 'merchant'],
+    ['CURRENCY', 'currency'],
+    ['AMOUNT', 'amountMinor'],
+    ['PAYMENT', 'gatewayPaymentId'],
+  ] as const)('because %s is not said at all', async (reason, field) => {
+    const { orderId } = await ordered()
+    const said: Record<string, unknown> = { ...paymentOf(orderId), [field]: null }
+    const [answer] = await db.worker.query<{ outcome: string; reason: string }>(
+      {
+        name: '',
+        text: 'SELECT outcome, reason FROM ledger.top_up($1::uuid, $2::text, $3::text, $4::text, $5::bigint, $6::text)',
+      },
+      [
+        orderId,
+        said['gateway'],
+        said['merchant'],
+        said['gatewayPaymentId'],
+        said['amountMinor'],
+        said['currency'],
+      ],
+    )
+    expect(answer).toEqual({ outcome: 'mismatch', reason })
+    expect(await orderOf(orderId)).toMatchObject({ status: 'mismatch' })
+  })
+
   it('because another payment was begun for the order', async () => {
     const { orderId } = await ordered()
     await db.run(`UPDATE orders SET gateway_payment_id = 'begun' WHERE id = $1`, [orderId])

@@ -16,7 +16,8 @@ DECLARE
 BEGIN
   SELECT t.* INTO v_task FROM public.tasks t WHERE t.id = (p_item ->> 'taskId')::uuid FOR NO KEY UPDATE;
   IF NOT FOUND OR v_task.held_lots IS NOT NULL OR v_task.ceiling = 0 OR v_task.status <> 'processing'
-    OR v_task.attempt_id <> (p_item ->> 'attemptId')::uuid OR v_task.fence <> (p_item ->> 'fence')::bigint
+    OR v_task.attempt_id IS DISTINCT FROM (p_item ->> 'attemptId')::uuid
+    OR v_task.fence IS DISTINCT FROM (p_item ->> 'fence')::bigint
     OR EXISTS (SELECT FROM public.system_switches s WHERE s.name = 'settlement' AND s."on") THEN
     RETURN (SELECT s.outcome FROM ledger.settle_set(jsonb_build_array(p_item)) s);
   END IF;

@@ -15,8 +15,8 @@ BEGIN
   SELECT t.* INTO v_task FROM public.tasks t
     WHERE t.id = (SELECT a.task_id FROM public.attempts a WHERE a.id = p_attempt) FOR NO KEY UPDATE;
   SELECT a.* INTO v_attempt FROM public.attempts a WHERE a.id = p_attempt;
-  IF v_task.status IS DISTINCT FROM 'processing' OR v_task.attempt_id <> p_attempt OR v_task.fence <> p_fence
-    OR v_task.worker_id <> p_worker OR v_task.lease_until <= v_now THEN
+  IF v_task.status IS DISTINCT FROM 'processing' OR v_task.attempt_id IS DISTINCT FROM p_attempt
+    OR v_task.fence IS DISTINCT FROM p_fence OR v_task.worker_id IS DISTINCT FROM p_worker OR v_task.lease_until <= v_now THEN
     RETURN jsonb_build_object('ok', false, 'reason', 'STALE');
   END IF;
   IF v_attempt.state = 'dispatched' THEN

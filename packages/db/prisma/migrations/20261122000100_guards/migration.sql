@@ -142,3 +142,12 @@ CREATE TRIGGER guard_admin_update BEFORE UPDATE ON users FOR EACH ROW
 ALTER TABLE resources ADD CONSTRAINT resources_models_known CHECK (model_ids IS NOT NULL);
 ALTER TABLE tasks ADD CONSTRAINT tasks_excluded_known CHECK (excluded IS NOT NULL);
 ALTER TABLE api_tokens ADD CONSTRAINT api_tokens_scopes_known CHECK (scopes IS NOT NULL);
+
+-- A picture that was kept as evidence is never delivered afterwards, and a deleted one stays deleted.
+CREATE FUNCTION images_guard_state() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION 'image % is % and does not become %', OLD.id, OLD.state, NEW.state USING ERRCODE = 'AF005';
+END $$;
+CREATE TRIGGER guard_state BEFORE UPDATE ON images FOR EACH ROW
+  WHEN (NEW.state <> OLD.state AND NOT (OLD.state = 'delivered' AND NEW.state = 'deleted'))
+  EXECUTE FUNCTION images_guard_state();
