@@ -5,8 +5,8 @@ import { FixableError } from '../run/fixable-error.ts'
 const USAGE = 'npm run admin -- grant <e-mail>'
 
 /** `grant <e-mail>` makes a registered person an admin; only who may start the product may do so. */
-export async function admin([verb, email]: string[]): Promise<number> {
-  if (verb !== 'grant' || email === undefined)
+export async function admin([verb, email, ...surplus]: string[]): Promise<number> {
+  if (verb !== 'grant' || email === undefined || surplus.length > 0)
     throw new FixableError('What should be done is not clear.', USAGE)
   const role = await withDatabase(({ migratorUrl }) => grantAdmin(migratorUrl, normalise(email)))
   console.log(

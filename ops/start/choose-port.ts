@@ -26,7 +26,10 @@ export async function choosePort(wanted: Wanted): Promise<number> {
     )
   }
   for (let candidate = number; candidate < number + TRIES; candidate++) {
-    if (!taken.includes(candidate) && (await tryPort(candidate, host)) !== null) return candidate
+    if (taken.includes(candidate) || (await tryPort(candidate, host)) === null) continue
+    // Who has the usual address open in a browser should not wonder.
+    if (candidate !== number) console.error(`note: port ${number} is taken, using ${candidate}.`)
+    return candidate
   }
   throw new FixableError(
     `No port from ${number} to ${number + TRIES - 1} is free.`,
