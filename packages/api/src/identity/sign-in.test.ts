@@ -81,6 +81,45 @@ test('counts tries at once as one after the other', async () => {
   expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(5)
 })
 
+/** Signs in while somebody else has the user's row changed and not yet committed. */
+async function enterDuring(email: string, change: string) {
+  const other = await t.admin.connect()
+  try {
+    await other.query('BEGIN')
+    await other.query(`UPDATE users SET ${change} WHERE email = $1`, [email])
+    const entering = enter(email, testPassword)
+    let settled = false
+    const settling = entering.finally(() => (settled = true))
+    // It either waits for the row or has finished without it: the commit comes after both.
+    await expect
+      .poll(async () => settled || (await waitsForALock()), { timeout: 20_000 })
+      .toBe(true)
+    await other.query('COMMIT')
+    return await settling
+  } finally {
+    // Closed, not handed back: a failed check leaves its transaction open.
+    other.release(true)
+  }
+}
+
+async function waitsForALock(): Promise<boolean> {
+  const { rowCount } = await t.admin.query(
+    `SELECT FROM pg_stat_activity
+     WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`,
+  )
+  return rowCount !== 0
+}
+
+test.each([
+  ['the password is changed', `password_hash = 'another'`],
+  ['the account is disabled', `status = 'disabled'`],
+])('opens no session when %s while the old one is being checked', async (_name, change) => {
+  const user = await signUpVerified(t)
+  expect(await enterDuring(user.email, change)).toBeNull()
+  const { rows } = await t.admin.query('SELECT FROM sessions WHERE user_id = $1', [user.id])
+  expect(rows).toEqual([])
+})
+
 test('keeps no e-mail or network address in the counters', async () => {
   const email = newEmail()
   await enter(email, 'wrong password', '198.51.100.77')
