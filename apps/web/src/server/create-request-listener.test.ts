@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { createRequestListener } from './create-request-listener.ts'
@@ -93,19 +93,63 @@ test('a door answers for its path and below, not for paths that begin alike', ()
   expect(findDoor(doors, '/api/csp-reports')).toBeUndefined()
 })
 
-test('a name that is not ours is not served, but health answers to any', async () => {
+async function serveNoHost(): Promise<number> {
   const listener = createRequestListener({
     doors: [],
     next: echo,
     reportPath: null,
     isPublicHttps: false,
-    isOurHost: () => false,
+    isOurHost: (host) => host === 'ours.example',
     onError: () => {},
   })
   const server = createServer(listener)
   stops.push(() => server.close())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  expect((await fetch(`${url}/en`)).status).toBe(421)
-  expect((await fetch(`${url}/api/health/live`)).status).toBe(200)
+  return (server.address() as AddressInfo).port
+}
+
+/** Sends the path as it is written, which fetch would tidy. */
+function statusOf(port: number, path: string, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get({ port, host: '127.0.0.1', path, headers: { host } }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    }).on('error', reject)
+  })
+}
+
+test.each([
+  ['/en', 421],
+  ['/api/health/live', 200],
+  ['/api/health/ready?x=1', 200],
+  ['/api/health', 421],
+  ['/api/healthy', 421],
+  ['/api/health/live/', 421],
+  ['/api/health/live/x', 421],
+  ['http://ours.example/api/health/live', 421],
+])('a name that is not ours gets for %s the answer %i', async (path, status) => {
+  expect(await statusOf(await serveNoHost(), path, 'evil.example')).toBe(status)
 })
+
+test.each([
+  '/..',
+  '/api/health/../trpc',
+  '/api/health/live/../../trpc?x',
+  '/en/%2e%2e/x',
+  '/en/.%2E/x',
+  '/en/%2e.',
+  '/en%2f..%2Fx',
+  '/en\\..\\x',
+  '/en%5C%2e%2e',
+  '/en/%252e%252e/x',
+  'http://ours.example/en/../x',
+])('a path that climbs is refused: %s', async (path) => {
+  expect(await statusOf(await serveNoHost(), path, 'ours.example')).toBe(400)
+})
+
+test.each(['/en/a..b', '/en/...', '/en/.well-known/x', '/en?next=/../x', '/en/x..'])(
+  'dots that do not climb are served: %s',
+  async (path) => {
+    expect(await statusOf(await serveNoHost(), path, 'ours.example')).toBe(200)
+  },
+)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { askedPath, askedPathHeader } from './asked-path.ts'
 import { clientAddress, clientAddressHeader } from './client-address.ts'
+import { climbs } from './climbs.ts'
 import { type Door, findDoor, type Handle } from './door.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 
@@ -19,6 +20,9 @@ type Options = {
   onError: (error: unknown, path: string) => void
 }
 
+// Exactly these: what only begins alike may be tidied into another path further in.
+const anyHost: ReadonlySet<string> = new Set(['/api/health/live', '/api/health/ready'])
+
 /** Sets the headers of every answer, gives each page its nonce, and sends a request to its door. */
 export function createRequestListener({
   doors,
@@ -33,7 +37,11 @@ export function createRequestListener({
   return (request: IncomingMessage, response: ServerResponse): void => {
     const pathname = (request.url ?? '/').split('?', 1)[0] ?? '/'
     for (const [name, value] of fixed) response.setHeader(name, value)
-    if (!pathname.startsWith('/api/health') && !isOurHost(request.headers.host)) {
+    if (climbs(pathname)) {
+      response.writeHead(400, { 'content-type': 'text/plain' }).end('not a plain path')
+      return
+    }
+    if (!anyHost.has(pathname) && !isOurHost(request.headers.host)) {
       response.writeHead(421, { 'content-type': 'text/plain' }).end('not served under this name')
       return
     }
