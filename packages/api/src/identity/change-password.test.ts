@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOf } from '../testing/code-of.ts'
-import { userCtx } from '../testing/contexts.ts'
-import { signUpVerified, testPassword } from '../testing/sign-up.ts'
+import { anyoneCtx, userCtx } from '../testing/contexts.ts'
+import { mailedToken, signUpVerified, testPassword } from '../testing/sign-up.ts'
 import { createTestDeps, type TestDeps } from '../testing/test-deps.ts'
 import { changePassword } from './change-password.ts'
+import { forgotPassword } from './forgot-password.ts'
+import { resetPassword } from './reset-password.ts'
 import { resolveSession } from './resolve-session.ts'
 import { signIn } from './sign-in.ts'
 
@@ -54,6 +56,15 @@ test('tells the owner and the audit log', async () => {
     [user.id],
   )
   expect(rows).toEqual([{ actor_id: user.id, detail: {} }])
+})
+
+test('spends every open reset link of the account', async () => {
+  const { user, ctx } = await arrange()
+  await forgotPassword(anyoneCtx(t.deps), { email: user.email })
+  const token = await mailedToken(t, user.email, 'reset_password')
+  await changePassword(ctx, { current: testPassword, next })
+  const reset = resetPassword(anyoneCtx(t.deps), { token, password: 'third coral tide' })
+  expect(await codeOf(reset)).toBe('TOKEN_INVALID')
 })
 
 test('refuses a wrong current password and changes nothing', async () => {

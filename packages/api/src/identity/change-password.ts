@@ -6,6 +6,7 @@ import { DomainError } from '../domain-error.ts'
 import { assertStrongPassword } from './internal/password-rules.ts'
 import { endSessions } from './internal/end-sessions.ts'
 import { queueMail } from './internal/queue-mail.ts'
+import { spendResetLinks } from './internal/spend-reset-links.ts'
 import type { Done } from './schemas.ts'
 
 /** Changes the password and signs the other devices out. Throws PASSWORD_WRONG, PASSWORD_WEAK. */
@@ -23,6 +24,7 @@ export async function changePassword(
   const now = deps.clock.now()
   await deps.prisma.$transaction(async (tx) => {
     await tx.user.update({ where: { id: actor.userId }, data: { passwordHash } })
+    await spendResetLinks(tx, { userId: actor.userId, now })
     await endSessions(tx, {
       userId: actor.userId,
       reason: 'password_changed',

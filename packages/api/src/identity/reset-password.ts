@@ -7,6 +7,7 @@ import { DomainError } from '../domain-error.ts'
 import { assertStrongPassword } from './internal/password-rules.ts'
 import { endSessions } from './internal/end-sessions.ts'
 import { queueMail } from './internal/queue-mail.ts'
+import { spendResetLinks } from './internal/spend-reset-links.ts'
 import type { Done } from './schemas.ts'
 
 /** Sets a new password by a mailed token and signs every device out. Throws TOKEN_INVALID, PASSWORD_WEAK. */
@@ -26,17 +27,15 @@ export async function resetPassword(
   const passwordHash = await hashPassword(input.password)
   const now = deps.clock.now()
   await deps.prisma.$transaction(async (tx) => {
+    // The account before its links, as a change of password does: the other order could deadlock with it.
+    await tx.user.update({ where: { id: known.userId }, data: { passwordHash } })
     // The update is the guard: of two uses at once, one finds the token used.
     const used = await tx.emailToken.updateMany({
       where: { tokenHash, usedAt: null, expiresAt: { gt: now } },
       data: { usedAt: now },
     })
     if (used.count !== 1) throw new DomainError('TOKEN_INVALID')
-    await tx.emailToken.updateMany({
-      where: { userId: known.userId, kind: 'reset_password', usedAt: null },
-      data: { usedAt: now },
-    })
-    await tx.user.update({ where: { id: known.userId }, data: { passwordHash } })
+    await spendResetLinks(tx, { userId: known.userId, now })
     await endSessions(tx, { userId: known.userId, reason: 'password_reset', now })
     await queueMail(tx, {
       dedupeKey: `password_changed:${known.id}`,
