@@ -43,6 +43,14 @@ test('sets the new password and ends every session', async () => {
   expect(rows).toHaveLength(1)
 })
 
+test('lets the owner in whom wrong tries had locked out', async () => {
+  const { user, token } = await asked()
+  for (let attempt = 0; attempt < 5; attempt += 1) await enter(user.email, 'wrong password')
+  expect(await codeOf(enter(user.email, testPassword))).toBe('TOO_MANY_REQUESTS')
+  await reset(token)
+  expect(await enter(user.email, next)).toMatchObject({ userId: user.id })
+})
+
 test('takes a token once, also when it is used twice at the same moment', async () => {
   const { user, token } = await asked()
   const answers = await Promise.allSettled([reset(token), reset(token, 'third coral tide')])

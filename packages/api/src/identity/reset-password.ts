@@ -49,6 +49,8 @@ export async function resetPassword(
       subjectId: known.userId,
     })
   })
+  // Who forgot has often tried too many times just before; the key is sign-in's.
+  await deps.limiter.reset('login-account', known.user.email)
   deps.wake.send('outbox')
   return { done: true }
 }
