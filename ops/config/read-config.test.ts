@@ -68,6 +68,9 @@ it.each([
   [{ HOST: '0.0.0.0' }, ['AETHERFLOW_MODE']],
   [{ ...productionReady, PUBLIC_URL: 'http://flow.example.org' }, ['PUBLIC_URL']],
   [{ ...productionReady, SIMULATOR_URL: 'http://localhost:3001' }, ['SIMULATOR_URL']],
+  [{ SMTP_URL: productionReady.SMTP_URL }, ['SMTP_URL']],
+  [{ AETHERFLOW_MODE: 'demo', SMTP_URL: productionReady.SMTP_URL }, ['SMTP_URL']],
+  [{ AETHERFLOW_MODE: 'test', SMTP_URL: productionReady.SMTP_URL }, ['SMTP_URL']],
   [{ ...productionReady, SMTP_URL: undefined }, ['SMTP_URL']],
   [{ AETHERFLOW_MODE: 'production' }, ['PUBLIC_URL', 'SMTP_URL', 'MAIL_FROM']],
 ])('refuses %j, naming %j', (environment, names) => {
@@ -81,6 +84,16 @@ it.each([
   [productionReady],
 ])('accepts %j', (environment) => {
   expect(wrong(environment)).toEqual([])
+})
+
+it('says that mail leaves only in production, where nobody can read the outbox', () => {
+  expect(problemsOf({ SMTP_URL: productionReady.SMTP_URL })).toEqual([
+    {
+      name: 'SMTP_URL',
+      message: 'is refused outside production: there everybody can read the mails at /outbox',
+      fix: 'unset SMTP_URL, or set AETHERFLOW_MODE=production',
+    },
+  ])
 })
 
 it('says how to mend every wrong variable, and never repeats a secret value', () => {

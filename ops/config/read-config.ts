@@ -56,7 +56,9 @@ export function readConfig(
   }
   const problems = [
     ...ruleOfMode(parsed.data),
-    ...(parsed.data.AETHERFLOW_MODE === 'production' ? production(parsed.data) : []),
+    ...(parsed.data.AETHERFLOW_MODE === 'production'
+      ? production(parsed.data)
+      : notProduction(parsed.data)),
   ]
   if (problems.length > 0) throw new ConfigError(problems)
   return settle(parsed.data, root, flags)
@@ -137,6 +139,18 @@ function production(env: Environment): ConfigProblem[] {
       problems.push({ name, message: 'is refused in production', fix: `unset ${name}` })
   }
   return problems
+}
+
+// The outbox shows everybody every mail, links and all: mail that really leaves may not stand there.
+function notProduction(env: Environment): ConfigProblem[] {
+  if (env.SMTP_URL === undefined) return []
+  return [
+    {
+      name: 'SMTP_URL',
+      message: 'is refused outside production: there everybody can read the mails at /outbox',
+      fix: 'unset SMTP_URL, or set AETHERFLOW_MODE=production',
+    },
+  ]
 }
 
 function problem(name: keyof Environment, message: string): ConfigProblem {
