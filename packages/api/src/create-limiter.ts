@@ -14,6 +14,8 @@ const buckets: Record<LimitBucket, Bucket> = {
   'login-account': { points: 5, seconds: 900, shared: true },
   'login-address': { points: 30, seconds: 900, shared: true },
   mail: { points: 5, seconds: 3600, shared: true },
+  // Each makes the worker ask a vendor about a key: without a bound that is a free check of stolen ones.
+  deposit: { points: 10, seconds: 3600, shared: true },
   register: { points: 20, seconds: 3600, shared: true },
   mutation: { points: 240, seconds: 60, shared: false },
   query: { points: 1200, seconds: 60, shared: false },

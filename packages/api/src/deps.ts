@@ -27,6 +27,7 @@ export interface Limiter {
   reset(bucket: LimitBucket, key: string): Promise<void>
 }
 export type LimitBucket =
+  | 'deposit'
   | 'login-account'
   | 'login-address'
   | 'mail'

@@ -3,8 +3,9 @@ import { prismaSql } from '@aetherflow/db/sql'
 import { isUniqueViolation } from '@aetherflow/db/unique-violation'
 import { audit } from '../audit.ts'
 import type { UserCtx } from '../context.ts'
-import { DomainError } from '../domain-error.ts'
+import { asDomainError, DomainError } from '../domain-error.ts'
 import { requestHash } from '../request-hash.ts'
+import { refuseWhenFull } from './internal/refuse-when-full.ts'
 import type { BeginDeposit, BegunDeposit } from './schemas.ts'
 
 /** A begun deposit that is not sealed within this time is closed; the key id is single-use. */
@@ -12,7 +13,8 @@ const beginLifetimeMs = 30 * 60_000
 
 /**
  * Opens a deposit: makes the resource and the single-use credential id that the client seals the key for.
- * Repeatable under one client id. Throws ACCOUNT_FROZEN, DEPOSIT_CLOSED, TERMS_REQUIRED, IDEMPOTENCY_CONFLICT.
+ * Repeatable under one client id. Throws ACCOUNT_FROZEN, DEPOSIT_CLOSED, TERMS_REQUIRED, IDEMPOTENCY_CONFLICT,
+ * TOO_MANY_RESOURCES { limit }.
  */
 export async function beginDeposit(ctx: UserCtx, input: BeginDeposit): Promise<BegunDeposit> {
   if (ctx.actor.status !== 'active') throw new DomainError('ACCOUNT_FROZEN')
@@ -76,6 +78,7 @@ async function begin(ctx: UserCtx, input: BeginDeposit, hash: string): Promise<B
   const credentialId = randomUUID()
   try {
     return await deps.prisma.$transaction(async (tx) => {
+      await refuseWhenFull(prismaSql(tx), actor.userId, now)
       const resource = await tx.resource.create({
         data: {
           ownerId: actor.userId,
@@ -103,7 +106,8 @@ async function begin(ctx: UserCtx, input: BeginDeposit, hash: string): Promise<B
       return { resourceId: resource.id, requestHash: hash, credentialId, version: 1, expiresAt }
     })
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error
+    // The same request twice at once: the second one may also have found no more room.
+    if (!isUniqueViolation(error) && asDomainError(error) === null) throw error
     const other = await findBegun(ctx, input.clientId)
     if (other === null) throw error
     return other

@@ -8,13 +8,14 @@ import type { CompleteDeposit, Done } from './schemas.ts'
 /**
  * Takes the sealed key of a begun deposit and queues its verification. What is inside nobody here can
  * read. The same envelope again is a repeat; another one for the same id is refused.
- * Throws ACCOUNT_FROZEN, NOT_FOUND, DEPOSIT_EXPIRED, SEALED_KEY_INVALID, IDEMPOTENCY_CONFLICT.
+ * Throws ACCOUNT_FROZEN, NOT_FOUND, DEPOSIT_EXPIRED, SEALED_KEY_INVALID, IDEMPOTENCY_CONFLICT, TOO_MANY_REQUESTS.
  */
 export async function completeDeposit(ctx: UserCtx, input: CompleteDeposit): Promise<Done> {
   const { deps, actor } = ctx
   if (actor.status !== 'active') throw new DomainError('ACCOUNT_FROZEN')
   const vaultKeyId = input.sealed.split('.')[1] ?? ''
   if (vaultKeyId !== deps.vaultPublicKey.keyId) throw new DomainError('SEALED_KEY_INVALID')
+  await deps.limiter.consume('deposit', actor.userId)
   const now = deps.clock.now()
   await deps.prisma.$transaction(async (tx) => {
     const sealed = await tx.credential.updateMany({

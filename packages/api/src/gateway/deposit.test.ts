@@ -3,7 +3,7 @@ import { maskedTail } from '@aetherflow/crypto/masked-tail'
 import { sealCredential } from '@aetherflow/crypto/seal-credential'
 import { createPool } from '@aetherflow/db/pool'
 import { createPrisma } from '@aetherflow/db/prisma'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { addUser } from '../testing/arrange.ts'
 import { codeOf } from '../testing/code-of.ts'
 import { type TestUser, userCtx } from '../testing/contexts.ts'
@@ -21,6 +21,7 @@ beforeAll(async () => {
   t = await createTestDeps()
   owner = await addUser(t, 'provider')
 })
+beforeEach(() => t.deps.limiter.reset('deposit', owner.id))
 afterAll(() => t.close())
 
 const as = (user: TestUser = owner) => userCtx(t.deps, user)

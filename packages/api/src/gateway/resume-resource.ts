@@ -9,7 +9,8 @@ import { statusReason } from './status-reasons.ts'
 
 /**
  * Goes live. A key that had failed is verified again first and goes live by itself when it passes.
- * Throws ACCOUNT_FROZEN, NOT_FOUND, RESOURCE_DISABLED (an operator's pause), RESOURCE_NOT_READY, STATE_CHANGED.
+ * Throws ACCOUNT_FROZEN, NOT_FOUND, RESOURCE_DISABLED (an operator's pause), RESOURCE_NOT_READY, STATE_CHANGED,
+ * TOO_MANY_REQUESTS (a key verified again counts like a deposit).
  */
 export async function resumeResource(
   ctx: UserCtx,
@@ -17,15 +18,22 @@ export async function resumeResource(
 ): Promise<ResourceView> {
   const { deps, actor } = ctx
   if (actor.status !== 'active') throw new DomainError('ACCOUNT_FROZEN')
+  const judged = await findOwnStatus(ctx, input.resourceId, deps.prisma)
+  if (judged.status !== 'active') await leave(ctx, judged, nextStatus(judged))
+  const view = await getResource(ctx, input)
+  deps.wake.send(view.status === 'verifying' ? 'verifications' : 'tasks')
+  return view
+}
+
+async function leave(ctx: UserCtx, judged: OwnStatus, next: NextStatus): Promise<void> {
+  const { deps, actor } = ctx
+  const { id, status, statusReason: reason } = judged
+  if (next.status === 'verifying') await deps.limiter.consume('deposit', actor.userId)
   const now = deps.clock.now()
   await deps.prisma.$transaction(async (tx) => {
-    const resource = await findOwnStatus(ctx, input.resourceId, tx)
-    const { id, status } = resource
-    if (status === 'active') return
-    const next = nextStatus(resource)
     // The state that was judged, or nothing: an operator may have stopped it since.
     const changed = await tx.resource.updateMany({
-      where: { id, ownerId: actor.userId, status, statusReason: resource.statusReason },
+      where: { id, ownerId: actor.userId, deletedAt: null, status, statusReason: reason },
       data: { ...next, statusAt: now },
     })
     if (changed.count === 0) {
@@ -45,15 +53,11 @@ export async function resumeResource(
       subjectId: id,
     })
   })
-  const view = await getResource(ctx, input)
-  deps.wake.send(view.status === 'verifying' ? 'verifications' : 'tasks')
-  return view
 }
 
-function nextStatus(resource: OwnStatus): {
-  status: 'active' | 'verifying'
-  statusReason: string | null
-} {
+type NextStatus = { status: 'active' | 'verifying'; statusReason: string | null }
+
+function nextStatus(resource: OwnStatus): NextStatus {
   const { status, statusReason: reason, credentials } = resource
   if (status === 'disabled' || reason === statusReason.sharedAccount)
     throw new DomainError('RESOURCE_DISABLED')

@@ -19,14 +19,17 @@ export const gatewayRouter = router({
     .input(nothing)
     .output(schema.catalogueOutput)
     .query(({ ctx }) => listCatalogue(ctx)),
-  /** Opens a deposit. ACCOUNT_FROZEN, DEPOSIT_CLOSED, TERMS_REQUIRED, IDEMPOTENCY_CONFLICT. */
+  /**
+   * Opens a deposit. ACCOUNT_FROZEN, DEPOSIT_CLOSED, TERMS_REQUIRED, IDEMPOTENCY_CONFLICT,
+   * TOO_MANY_RESOURCES.
+   */
   beginDeposit: providerProcedure
     .input(schema.beginDepositInput)
     .output(schema.beginDepositOutput)
     .mutation(({ ctx, input }) => beginDeposit(ctx, input)),
   /**
    * Takes the sealed key. ACCOUNT_FROZEN, NOT_FOUND, DEPOSIT_EXPIRED, SEALED_KEY_INVALID,
-   * IDEMPOTENCY_CONFLICT.
+   * IDEMPOTENCY_CONFLICT, TOO_MANY_REQUESTS.
    */
   completeDeposit: providerProcedure
     .input(schema.completeDepositInput)
@@ -57,7 +60,10 @@ export const gatewayRouter = router({
     .input(schema.resourceInput)
     .output(schema.resourceView)
     .mutation(({ ctx, input }) => pauseResource(ctx, input)),
-  /** Goes live. ACCOUNT_FROZEN, NOT_FOUND, RESOURCE_DISABLED, RESOURCE_NOT_READY, STATE_CHANGED. */
+  /**
+   * Goes live. ACCOUNT_FROZEN, NOT_FOUND, RESOURCE_DISABLED, RESOURCE_NOT_READY, STATE_CHANGED,
+   * TOO_MANY_REQUESTS.
+   */
   resumeResource: providerProcedure
     .input(schema.resourceInput)
     .output(schema.resourceView)

@@ -21,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => t.close())
 beforeEach(async () => {
   t.simulator.reset()
+  await t.deps.limiter.reset('deposit', owner.id)
   await t.admin.query('DELETE FROM verifications')
 })
 
