@@ -59,3 +59,12 @@ test('of two of one version an unfinished one is taken as heard, a finished one 
   expect(newerOf(done, running)).toBe(done)
   expect(newerOf(done, undefined)).toBe(done)
 })
+
+test('what had ended stays ended when the stream is lost, what was under way is forgotten', () => {
+  const store = createLiveStore()
+  const other = sampleTask({ id: 'task-2', status: 'processing', rowVersion: 9n })
+  store.apply({ present: false, tasks: [done, other] })
+  store.forgetUnfinished()
+  expect(newerOf(running, store.get('task-1'))).toBe(done)
+  expect(store.get('task-2')).toBeUndefined()
+})

@@ -11,7 +11,8 @@ export type LiveStore = {
   /** Notes what is on the screen and not finished; polling asks only while there is some. */
   show: (taskIds: readonly string[]) => () => void
   isWaiting: () => boolean
-  clear: () => void
+  /** Nothing speaks any more: what was under way is read by the page, what had ended stays ended. */
+  forgetUnfinished: () => void
 }
 
 export const isUnfinished = ({ status }: Pick<TaskView, 'status'>): boolean =>
@@ -55,8 +56,8 @@ export function createLiveStore(): LiveStore {
       }
     },
     isWaiting: () => shown.size > 0,
-    clear() {
-      tasks.clear()
+    forgetUnfinished() {
+      for (const task of tasks.values()) if (isUnfinished(task)) tasks.delete(task.id)
       changed()
     },
   }

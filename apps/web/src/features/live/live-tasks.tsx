@@ -63,7 +63,7 @@ export function LiveTasks({ account, children }: { account: string; children: Re
 
   useEffect(() => {
     if (mode !== 'polling') return
-    store.clear()
+    store.forgetUnfinished()
     const timer = setInterval(() => {
       if (!store.isWaiting()) return
       void queries.invalidateQueries({ queryKey: trpc.tasks.pathKey() })
