@@ -15,10 +15,11 @@ type Props = {
   ownKey: boolean
   byId: ReadonlyMap<string, ModelView>
   onModel: (modelId: string) => void
+  onNoLimit: () => void
 }
 
 /** Why nothing can be sent as it stands, and the way out; said before the press, not after. */
-export function BlockNote({ block, ownKey, byId, onModel }: Props) {
+export function BlockNote({ block, ownKey, byId, onModel, onNoLimit }: Props) {
   const t = useTranslations('studio.block')
   const format = useFormatter()
   const reason = useReason()
@@ -43,6 +44,24 @@ export function BlockNote({ block, ownKey, byId, onModel }: Props) {
           <p>{t('noProviderAdvice')}</p>
         </Callout>
       )
+    case 'ceiling-low':
+      return (
+        <Callout
+          tone="warn"
+          title={t('dearer', { models: named(block.modelIds) })}
+          action={
+            <Button size="dense" onClick={onNoLimit}>
+              {t('dropLimit')}
+            </Button>
+          }
+        >
+          {t.rich('dearerAdvice', {
+            count: block.modelIds.length,
+            price: () => <CreditAmount value={block.price} className="font-semibold text-ink" />,
+            limit: () => <CreditAmount value={block.limit} />,
+          })}
+        </Callout>
+      )
     case 'short':
       return (
         <Callout
@@ -61,6 +80,7 @@ export function BlockNote({ block, ownKey, byId, onModel }: Props) {
     case 'prompt-empty':
     case 'prompt-long':
     case 'seed':
+    case 'ceiling-invalid':
     case 'no-model':
       return null
   }

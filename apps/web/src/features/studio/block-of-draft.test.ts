@@ -1,6 +1,6 @@
 import type { ModelView, Quoted, QuoteLine } from '@aetherflow/api/tasks/schemas'
 import { expect, test } from 'vitest'
-import { blockOfDraft, seedsOf } from './block-of-draft.ts'
+import { blockOfDraft, isBehindMore, seedsOf } from './block-of-draft.ts'
 import { emptyDraft } from './draft.ts'
 import { priceOfDraft } from './price-of-draft.ts'
 
@@ -63,7 +63,7 @@ function block(
     models,
     count: full.count,
     quoted,
-    ceiling: '',
+    ceiling: full.ceiling,
     ownKey: full.ownKey,
     spendable,
   })
@@ -116,6 +116,33 @@ test('a model that is closed to the caller says until when', () => {
 
 test.each(['x', '-1', '101', '1.5', '99999999999'])('the seed %s is refused', (seed) => {
   expect(block({ seed })).toEqual({ kind: 'seed', min: 0, max: 100 })
+})
+
+test.each(['-5', '1e9', '1000000000', '0.001', '12abc'])('the limit %s is refused', (ceiling) => {
+  expect(block({ ceiling })).toEqual({ kind: 'ceiling-invalid' })
+})
+
+test('a limit below the price blocks with the price; one that meets it does not', () => {
+  const low = { kind: 'ceiling-low', modelIds: ['core'], price: 300n, limit: 299n }
+  expect(block({ ceiling: '2.99' })).toEqual(low)
+  expect(block({ ceiling: '2.99' }, undefined, {}, 0n)).toEqual(low)
+  expect(block({ ceiling: '3' }, { price: 350n, ceiling: 350n })).toEqual({
+    ...low,
+    price: 350n,
+    limit: 300n,
+  })
+  expect(block({ ceiling: '3' })).toBeNull()
+})
+
+test('with an own key no limit is in the way', () => {
+  expect(block({ ceiling: '12abc', ownKey: true })).toBeNull()
+})
+
+test('a seed or a limit that does not fit opens the settings that hold it', () => {
+  expect(isBehindMore(block({ seed: 'x' }))).toBe(true)
+  expect(isBehindMore(block({ ceiling: '-5' }))).toBe(true)
+  expect(isBehindMore(block({ prompt: '' }))).toBe(false)
+  expect(isBehindMore(null)).toBe(false)
 })
 
 test('what the wallet lacks is said last', () => {

@@ -1,5 +1,6 @@
 import type { ModelView, Quoted } from '@aetherflow/api/tasks/schemas'
 import type { Draft } from './draft.ts'
+import { parseAmount } from './parse-amount.ts'
 import type { DraftPrice } from './price-of-draft.ts'
 
 /** The first thing that keeps a draft from being submitted; each is explained where it can be mended. */
@@ -10,6 +11,9 @@ export type Block =
   | { kind: 'closed'; modelIds: string[]; until: Date }
   | { kind: 'no-provider'; modelIds: string[]; reasons: string[] }
   | { kind: 'seed'; min: number; max: number }
+  | { kind: 'ceiling-invalid' }
+  /** Dearer than the person's own limit; the price is that of the dearest, per image. */
+  | { kind: 'ceiling-low'; modelIds: string[]; price: bigint; limit: bigint }
   | { kind: 'short'; missing: bigint }
   | { kind: 'no-model' }
 
@@ -45,8 +49,15 @@ export function blockOfDraft({ draft, models, quoted, price }: Facts): Block | n
   }
   const seeds = seedBlock(draft.seed, models)
   if (seeds !== null) return seeds
+  const limit = draft.ownKey ? null : ceilingBlock(draft.ceiling, price)
+  if (limit !== null) return limit
   if (draft.prompt.trim() === '') return { kind: 'prompt-empty' }
   return price.short > 0n ? { kind: 'short', missing: price.short } : null
+}
+
+/** Whether a block is mended behind "More settings", which then must not be folded away. */
+export function isBehindMore(block: Block | null): boolean {
+  return block?.kind === 'seed' || block?.kind === 'ceiling-invalid'
 }
 
 /** The seeds of a model's images: the one given, counting up, so that no two are the same picture. */
@@ -66,6 +77,18 @@ function seedBlock(seed: string, models: readonly ModelView[]): Block | null {
   const max = Math.min(...ranges.map((range) => range.max))
   const fits = /^\d{1,10}$/.test(seed.trim()) && Number(seed) >= min && Number(seed) <= max
   return fits ? null : { kind: 'seed', min, max: Number.isFinite(max) ? max : 0 }
+}
+
+function ceilingBlock(ceiling: string, { lines }: DraftPrice): Block | null {
+  if (ceiling.trim() === '') return null
+  const limit = parseAmount(ceiling)
+  if (limit === null) return { kind: 'ceiling-invalid' }
+  const dearer = lines.flatMap(({ modelId, price }) =>
+    price !== null && price > limit ? [{ modelId, price }] : [],
+  )
+  if (dearer.length === 0) return null
+  const price = dearer.reduce((most, line) => (line.price > most ? line.price : most), 0n)
+  return { kind: 'ceiling-low', modelIds: dearer.map(idOf), price, limit }
 }
 
 const idOf = ({ modelId }: { modelId: string }) => modelId

@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import { useId, useState } from 'react'
 import { ApiError } from '../errors/api-error.tsx'
+import { isBehindMore } from './block-of-draft.ts'
 import { counts, emptyDraft, MAX_IMAGES } from './draft.ts'
 import { ModelPicker } from './model-picker.tsx'
 import { ShapePicker } from './shape-picker.tsx'
@@ -63,9 +64,9 @@ function CountAndMore({ composing, mayUseOwn }: Pick<Props, 'composing' | 'mayUs
   const t = useTranslations('studio')
   const { draft, change, models, most, block } = composing
   const moreId = useId()
-  // A seed that does not fit must not hide behind a closed disclosure.
-  const [opened, setOpened] = useState(false)
-  const more = opened || block?.kind === 'seed'
+  const [more, setMore] = useState(false)
+  // What does not fit must not hide, and the field must not fold away once it is mended.
+  if (!more && isBehindMore(block)) setMore(true)
   return (
     <>
       <div className="flex flex-wrap items-end justify-between gap-3">
@@ -86,7 +87,7 @@ function CountAndMore({ composing, mayUseOwn }: Pick<Props, 'composing' | 'mayUs
           size="dense"
           aria-expanded={more}
           aria-controls={moreId}
-          onClick={() => setOpened(!more)}
+          onClick={() => setMore(!more)}
           className="-mr-2.5"
         >
           {t(more ? 'more.hide' : 'more.show')}

@@ -5,6 +5,7 @@ import { Kbd } from '@aetherflow/ui/kbd'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, type RefObject, useId, useState } from 'react'
 import { BlockNote } from './block-note.tsx'
+import { isBehindMore } from './block-of-draft.ts'
 import { ComposerSettings } from './composer-settings.tsx'
 import { PriceFooter } from './price-footer.tsx'
 import { PromptField } from './prompt-field.tsx'
@@ -34,6 +35,8 @@ export function Composer(props: Props) {
   const t = useTranslations('studio')
   const { draft, change, models, price, block } = composing
   const [open, setOpen] = useState(false)
+  // On a phone, too, a setting that does not fit is shown.
+  if (!open && isBehindMore(block)) setOpen(true)
   const [asked, setAsked] = useState(false)
   const stops = price.atMost === null || (block !== null && block.kind !== 'prompt-empty')
 
@@ -99,6 +102,7 @@ function ComposerFooter({
             ownKey={draft.ownKey}
             byId={catalogue.byId}
             onModel={(model) => change({ models: [model] })}
+            onNoLimit={() => change({ ceiling: '' })}
           />
         )}
       </div>

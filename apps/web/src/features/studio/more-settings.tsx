@@ -8,7 +8,6 @@ import { Switch } from '@aetherflow/ui/switch'
 import { Textarea } from '@aetherflow/ui/textarea'
 import { useTranslations } from 'next-intl'
 import { MAX_IMAGES, outputFormats, preferences } from './draft.ts'
-import { parseAmount } from './parse-amount.ts'
 import type { Composing } from './use-composer.ts'
 import { useStyleName } from './use-style-name.ts'
 
@@ -109,14 +108,13 @@ function ImageSettings({ draft, change, models }: Props) {
   )
 }
 
-function Ceiling({ draft, change }: Props) {
+function Ceiling({ draft, change, block }: Props) {
   const t = useTranslations('studio')
-  const wrong = draft.ceiling.trim() !== '' && parseAmount(draft.ceiling) === null
   return (
     <Field
       label={t('ceiling.label')}
       hint={t('ceiling.hint')}
-      error={wrong ? t('ceiling.invalid') : undefined}
+      error={block?.kind === 'ceiling-invalid' ? t('ceiling.invalid') : undefined}
     >
       <Input
         name="ceiling"

@@ -58,9 +58,9 @@ test('several models add up', () => {
   })
 })
 
-test('a raised ceiling is held but is not the price; a lower one is not asked for', () => {
+test('a raised ceiling is held but is not the price; a lower one is never passed over', () => {
   expect(priceOfDraft({ ...asked, ceiling: '4' })).toMatchObject({ total: 600n, atMost: 800n })
-  expect(priceOfDraft({ ...asked, ceiling: '2' })).toMatchObject({ total: 600n, atMost: 600n })
+  expect(priceOfDraft({ ...asked, ceiling: '2' })).toMatchObject({ total: 600n, atMost: 400n })
   expect(priceOfDraft({ ...asked, ceiling: 'x' })).toMatchObject({ total: 600n, atMost: 600n })
 })
 
@@ -95,6 +95,10 @@ test.each([
   ['-1', null],
   ['1.234', null],
   ['1e3', null],
+  ['0.001', null],
+  ['12abc', null],
+  ['1000000', 100_000_000n],
+  ['1000000.01', null],
 ])('"%s" is %s hundredths', (text, amount) => {
   expect(parseAmount(text)).toBe(amount)
 })

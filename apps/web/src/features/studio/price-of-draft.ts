@@ -35,13 +35,13 @@ type Asked = {
 /** The price of what stands in the composer, itemised, without waiting for the next quote. */
 export function priceOfDraft(asked: Asked): DraftPrice {
   const { count, quoted, spendable } = asked
-  const raised = parseAmount(asked.ceiling)
+  const limit = parseAmount(asked.ceiling)
   const lines = asked.models.map(({ id, price: listed }): PriceLine => {
     const line = quoted?.lines.find(({ modelId }) => modelId === id)
     const price = line === undefined ? (asked.ownKey ? null : listed) : line.price
     const least = line === undefined ? price : line.ceiling
-    const ceiling =
-      asked.ownKey || least === null || raised === null || raised < least ? least : raised
+    // A limit below the price stands as typed: it blocks the draft and is never passed over.
+    const ceiling = asked.ownKey || least === null || limit === null ? least : limit
     return { modelId: id, count, price, ceiling, total: times(price, count) }
   })
   const atMost = sum(lines.map(({ ceiling }) => times(ceiling, count)))
