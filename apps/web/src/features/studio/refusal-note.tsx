@@ -1,9 +1,12 @@
 'use client'
 import type { ModelView } from '@aetherflow/api/tasks/schemas'
 import { Button } from '@aetherflow/ui/button'
+import { buttonClass } from '@aetherflow/ui/button-class'
 import { Callout } from '@aetherflow/ui/callout'
 import { useTranslations } from 'next-intl'
 import { CreditAmount } from '../../components/credit-amount.tsx'
+import { Link } from '../../i18n/navigation.ts'
+import { routes } from '../../routes.ts'
 import { ApiError } from '../errors/api-error.tsx'
 import { readApiError } from '../errors/read-api-error.ts'
 
@@ -12,12 +15,25 @@ type Props = { error: unknown; byId: ReadonlyMap<string, ModelView>; onClose: ()
 /** What the server said no to. A price that rose is shown beside the old one; the draft is still there. */
 export function RefusalNote({ error, byId, onClose }: Props) {
   const t = useTranslations('studio')
+  const runs = useTranslations('runs')
   const { code, params } = readApiError(error)
   const close = (
     <Button size="dense" onClick={onClose}>
       {t('dismiss')}
     </Button>
   )
+  if (code === 'UNAUTHENTICATED' || code === 'SESSION_ENDED') {
+    const href = { pathname: routes.signIn, query: { callbackUrl: routes.studio } }
+    const signIn = (
+      <div className="flex flex-wrap gap-2">
+        <Link href={href} className={buttonClass({ size: 'dense' })}>
+          {runs('signIn')}
+        </Link>
+        {close}
+      </div>
+    )
+    return <ApiError error={error} action={signIn} />
+  }
   const price = amount(params.price)
   const before = amount(params.ceiling)
   if (code !== 'PRICE_CHANGED' || price === null || before === null) {

@@ -3,7 +3,7 @@ import { LoadMore } from '@aetherflow/ui/load-more'
 import { Button } from '@aetherflow/ui/button'
 import { Skeleton } from '@aetherflow/ui/skeleton'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { ApiError } from '../errors/api-error.tsx'
 import { RunCard } from '../runs/run-card.tsx'
 import { Composer } from './composer.tsx'
@@ -12,6 +12,7 @@ import { PendingCard } from './pending-card.tsx'
 import { RefusalNote } from './refusal-note.tsx'
 import { useComposer } from './use-composer.ts'
 import { type InitialModels, useModels } from './use-models.ts'
+import { useRefusal } from './use-refusal.ts'
 import { type InitialRuns, useRuns } from './use-runs.ts'
 import { type Submissions, useSubmissions } from './use-submissions.ts'
 import { usePending } from './studio-storage.ts'
@@ -29,7 +30,7 @@ export function Studio({ account, mayUseOwn, initialModels, initialRuns }: Props
   const catalogue = useModels(initialModels)
   const composing = useComposer(account, catalogue.models)
   const runs = useRuns(initialRuns, usePending(account).length > 0)
-  const [refusal, setRefusal] = useState<unknown>(null)
+  const [refusal, setRefusal] = useRefusal(composing)
   const submissions = useSubmissions(account, { onRun: runs.add, onRefused: setRefusal })
   const prompt = useRef<HTMLTextAreaElement>(null)
   return (

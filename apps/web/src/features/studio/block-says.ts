@@ -1,0 +1,14 @@
+import type { Block } from './block-of-draft.ts'
+
+const codes: Partial<Record<Block['kind'], string>> = {
+  language: 'PROMPT_LANGUAGE',
+  closed: 'MODEL_CLOSED_TO_YOU',
+  'no-provider': 'NO_CAPACITY',
+  'ceiling-low': 'PRICE_CHANGED',
+  short: 'INSUFFICIENT_CREDITS',
+}
+
+/** Whether the note about a block says what a refusal with this code would say again. */
+export function blockSays(block: Block | null, code: string): boolean {
+  return block !== null && codes[block.kind] === code
+}

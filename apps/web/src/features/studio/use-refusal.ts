@@ -1,0 +1,18 @@
+'use client'
+import { useState } from 'react'
+import { readApiError } from '../errors/read-api-error.ts'
+import { blockSays } from './block-says.ts'
+import type { Composing } from './use-composer.ts'
+
+/** What the server refused last, until prompt or models change or a block says the same. */
+export function useRefusal({ draft, block }: Pick<Composing, 'draft' | 'block'>) {
+  const [refusal, setRefusal] = useState<unknown>(null)
+  // As chosen: a model that stands in for none may change by itself.
+  const subject = JSON.stringify([draft.prompt, draft.models])
+  const [about, setAbout] = useState(subject)
+  if (subject !== about) {
+    setAbout(subject)
+    setRefusal(null)
+  } else if (refusal !== null && blockSays(block, readApiError(refusal).code)) setRefusal(null)
+  return [refusal, setRefusal] as const
+}
