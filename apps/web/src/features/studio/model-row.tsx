@@ -1,13 +1,16 @@
 'use client'
 import type { ModelView } from '@aetherflow/api/tasks/schemas'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter, useNow, useTimeZone, useTranslations } from 'next-intl'
 import { CreditAmount } from '../../components/credit-amount.tsx'
 import { useRoughTime } from '../images/use-words.ts'
+import { untilFormat } from './until-format.ts'
 
 /** A model with what one asks about it first: price, wait, who is open. */
 export function ModelRow({ model, price }: { model: ModelView; price: bigint | null }) {
   const t = useTranslations('studio.model')
   const format = useFormatter()
+  const now = useNow()
+  const timeZone = useTimeZone()
   const time = useRoughTime()
   const wait =
     model.typicalMs === null
@@ -16,7 +19,7 @@ export function ModelRow({ model, price }: { model: ModelView; price: bigint | n
   const standing =
     model.closedUntil !== null
       ? t('closed', {
-          time: format.dateTime(model.closedUntil, { hour: '2-digit', minute: '2-digit' }),
+          time: format.dateTime(model.closedUntil, untilFormat(model.closedUntil, now, timeZone)),
         })
       : model.open === 0
         ? t('none')
