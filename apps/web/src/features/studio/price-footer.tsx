@@ -11,11 +11,11 @@ export function PriceFooter({ id, price, ownKey, names }: Props) {
   const t = useTranslations('studio.price')
   const several = price.lines.length > 1
   return (
-    <section id={id} aria-label={t('label')} className="grid gap-0.5">
+    <section id={id} aria-label={t('label')} className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
       <div className="flex items-end justify-between gap-4">
-        <ul className={`min-w-0 text-ink-2 ${several ? 'text-xs' : ''}`}>
+        <ul className={`min-w-0 flex-1 text-ink-2 ${several ? 'text-xs' : ''}`}>
           {price.lines.map((line) => (
-            <li key={line.modelId} className="truncate">
+            <li key={line.modelId} className="min-w-0 wrap-anywhere">
               {line.price === null ? (
                 <span>{t('none')}</span>
               ) : (
@@ -41,7 +41,7 @@ export function PriceFooter({ id, price, ownKey, names }: Props) {
           )}
         </span>
       </div>
-      <div className="flex justify-between gap-4 text-xs text-ink-2">
+      <div className="flex flex-wrap justify-between gap-x-4 text-xs text-ink-2">
         <span>
           {ownKey
             ? t('free')
