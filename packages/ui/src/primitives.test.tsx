@@ -7,6 +7,7 @@ import { Field } from './field.tsx'
 import { Flowline } from './flowline.tsx'
 import { Input } from './input.tsx'
 import { parseRatio } from './ratio-glyph.tsx'
+import { Switch } from './switch.tsx'
 import { Time } from './time.tsx'
 
 test('a field names its control and describes it by hint and error', () => {
@@ -21,6 +22,14 @@ test('a field names its control and describes it by hint and error', () => {
   expect(html).toContain('aria-invalid="true"')
   expect(html).toContain('aria-required="true"')
   expect(html).toContain(`id="${id}-error" role="alert"`)
+})
+
+test('the words of a switch are the label of its control', () => {
+  const html = renderToStaticMarkup(
+    <Switch label="Several" hint="Side by side" checked={false} onChange={() => {}} />,
+  )
+  expect(html).toMatch(/^<label.*<input[^>]*type="checkbox".*Several.*<\/label>$/)
+  expect(html).toContain(`aria-labelledby="${/<span id="([^"]+)"[^>]*>Several/.exec(html)?.[1]}"`)
 })
 
 test('a loading button says what it does, stays focusable and is busy', () => {

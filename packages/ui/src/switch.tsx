@@ -14,7 +14,7 @@ type Props = {
 export function Switch({ label, hint, checked, onChange, disabled, name }: Props) {
   const id = useId()
   return (
-    <div className="flex min-h-dense items-start gap-3">
+    <label className="flex min-h-dense items-start gap-3">
       <Base.Root
         aria-labelledby={id}
         checked={checked}
@@ -31,6 +31,6 @@ export function Switch({ label, hint, checked, onChange, disabled, name }: Props
         </span>
         {hint && <span className="text-xs text-ink-2">{hint}</span>}
       </span>
-    </div>
+    </label>
   )
 }
