@@ -164,3 +164,37 @@ test('asks about one order from one worker at a time, ever less often', async ()
   await t.clock.advance(6_000)
   expect(await reconcile()).toBe(0)
 })
+
+test('asks about five orders at a time, so that one slow answer does not hold the others', async () => {
+  const made = await Promise.all(Array.from({ length: 7 }, () => ordered()))
+  const honest = t.workerDeps.gateways.get('sandbox')
+  if (honest === undefined) throw new Error('no gateway')
+  for (const turn of ['events', 'orders']) {
+    let [asking, most] = [0, 0]
+    let open: () => void = () => {}
+    const five = new Promise<void>((resolve) => (open = resolve))
+    const slow = withGateway({
+      ...honest,
+      queryPayment: async (query) => {
+        most = Math.max(most, (asking += 1))
+        if (asking === 5) open()
+        // Without company this would wait for ever.
+        await five
+        const state = await honest.queryPayment(query)
+        asking -= 1
+        return state
+      },
+    })
+    if (turn === 'events') {
+      for (const { order } of made) await storeGatewayEvent(t.deps, 'sandbox', webhook(order.id))
+      expect((await process(slow)).processed).toBe(7)
+    } else {
+      await t.admin.query(`UPDATE orders SET next_check_at = NULL`)
+      await t.admin.query(`UPDATE orders SET next_check_at = '2000-01-01' WHERE id = ANY($1)`, [
+        made.map(({ order }) => order.id),
+      ])
+      expect((await reconcileOrders(workerCtx(slow), { limit: 50 })).processed).toBe(7)
+    }
+    expect([turn, most]).toEqual([turn, 5])
+  }
+})

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addUser } from '../testing/arrange.ts'
 import { orderPack } from '../testing/buyer.ts'
 import { codeOf } from '../testing/code-of.ts'
-import { userCtx } from '../testing/contexts.ts'
+import { userCtx, workerCtx } from '../testing/contexts.ts'
 import { createTestDeps, type TestDeps } from '../testing/test-deps.ts'
 import { checkOrder } from './check-order.ts'
 import { getOrder } from './get-order.ts'
 import { listOrders } from './list-orders.ts'
+import { reconcileOrders } from './reconcile-orders.ts'
 
 let t: TestDeps
 beforeAll(async () => {
@@ -48,27 +49,57 @@ test('lists them newest first, a page at a time, also while new ones come', asyn
   expect(last).toMatchObject({ more: false, orders: [{ id: ids[4] }] })
 })
 
-test('has a pending order looked at now and wakes the worker; a closed one stays', async () => {
+test('has a pending order looked at now and wakes the worker, once in five seconds', async () => {
   const ctx = await buyer()
   const order = await orderPack(ctx)
-  const dueAt = async () => {
-    const { rows } = await t.admin.query('SELECT next_check_at AS at FROM orders WHERE id = $1', [
+  const inAnHour = () =>
+    t.admin.query(`UPDATE orders SET next_check_at = $2 WHERE id = $1`, [
       order.id,
+      new Date(t.clock.now().getTime() + 3_600_000),
     ])
-    return rows[0].at
+  const isDue = async () => {
+    const { rows } = await t.admin.query(
+      'SELECT next_check_at <= $2 AS due FROM orders WHERE id = $1',
+      [order.id, t.clock.now()],
+    )
+    return rows[0].due
   }
-  const before = await dueAt()
   let woken = 0
   const stop = t.deps.wake.on('gateway-events', () => (woken += 1))
+  const check = async () => {
+    await inAnHour()
+    await checkOrder(ctx, { orderId: order.id })
+    return [await isDue(), woken]
+  }
+  expect(await check()).toEqual([false, 0])
+  await t.clock.advance(6_000)
+  expect(await check()).toEqual([true, 1])
+  expect(await check()).toEqual([false, 1])
+  await t.clock.advance(6_000)
+  // Nobody answered for a while: it is the reconciler's turn, and asking changes nothing.
+  await t.admin.query(`UPDATE orders SET next_check_at = '2000-01-01' WHERE id = $1`, [order.id])
   await checkOrder(ctx, { orderId: order.id })
-  expect((await dueAt()).getTime()).toBeLessThan(before.getTime())
   expect(woken).toBe(1)
+  await reconcileOrders(workerCtx(t.workerDeps), { limit: 10 })
+  expect(await check()).toEqual([false, 1])
+  stop()
+})
+
+test('leaves a closed order alone', async () => {
+  const ctx = await buyer()
+  const order = await orderPack(ctx)
   await t.admin.query(
     `UPDATE orders SET status = 'cancelled', next_check_at = NULL WHERE id = $1`,
     [order.id],
   )
+  await t.clock.advance(6_000)
+  let woken = 0
+  const stop = t.deps.wake.on('gateway-events', () => (woken += 1))
   await checkOrder(ctx, { orderId: order.id })
-  expect(await dueAt()).toBeNull()
-  expect(woken).toBe(1)
   stop()
+  expect(woken).toBe(0)
+  const { rows } = await t.admin.query('SELECT next_check_at AS at FROM orders WHERE id = $1', [
+    order.id,
+  ])
+  expect(rows).toEqual([{ at: null }])
 })

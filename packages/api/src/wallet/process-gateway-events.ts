@@ -1,5 +1,6 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../context.ts'
+import { fiveAtATime } from './internal/five-at-a-time.ts'
 import { resolveOrder } from './internal/resolve-order.ts'
 import type { Batch } from './schemas.ts'
 
@@ -26,9 +27,9 @@ export async function processGatewayEvents(
 ): Promise<Batch> {
   const { deps } = ctx
   const events = await deps.sql.query<{ id: string; order_id: string | null }>(take, [input.limit])
-  for (const event of events) {
-    const outcome = event.order_id === null ? 'no-order' : await resolveOrder(deps, event.order_id)
-    if (outcome !== 'unreachable') await deps.sql.query(finish, [event.id, outcome])
-  }
+  await fiveAtATime(events, async ({ id, order_id: orderId }) => {
+    const outcome = orderId === null ? 'no-order' : await resolveOrder(deps, orderId)
+    if (outcome !== 'unreachable') await deps.sql.query(finish, [id, outcome])
+  })
   return { processed: events.length, more: events.length === input.limit }
 }

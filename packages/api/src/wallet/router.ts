@@ -34,7 +34,7 @@ export const walletRouter = router({
     .query(({ ctx }) => listPacks(ctx)),
   /**
    * Orders credits. ACCOUNT_FROZEN, PACK_UNAVAILABLE, AMOUNT_OUT_OF_RANGE, GATEWAY_UNAVAILABLE,
-   * IDEMPOTENCY_CONFLICT.
+   * IDEMPOTENCY_CONFLICT, TOO_MANY_ORDERS.
    */
   startTopUp: userProcedure
     .input(schema.startTopUpInput)

@@ -128,6 +128,33 @@ test('keeps the order when the gateway does not answer, and a repeat completes i
   expect(await ordersOf(user.id)).toHaveLength(1)
 })
 
+test('opens ten unpaid orders of one buyer, and more once some are closed', async () => {
+  const ctx = await buyer()
+  const inputs = Array.from({ length: 10 }, () => topUpInput())
+  for (const input of inputs) await startTopUp(ctx, input)
+  await expect(orderPack(ctx)).rejects.toMatchObject({
+    code: 'TOO_MANY_ORDERS',
+    params: { limit: 10 },
+  })
+  for (const input of inputs)
+    expect((await startTopUp(ctx, input)).redirectUrl).toContain(t.simulator.url)
+  await orderPack(await buyer())
+  await t.admin.query(
+    `UPDATE orders SET status = 'expired', next_check_at = NULL WHERE user_id = $1 AND client_id = $2`,
+    [ctx.actor.userId, inputs[0]?.clientId],
+  )
+  const last = topUpInput()
+  const answers = await Promise.allSettled([
+    startTopUp(ctx, last),
+    startTopUp(ctx, last),
+    orderPack(ctx),
+    orderPack(ctx),
+  ])
+  expect(answers.some(({ status }) => status === 'rejected')).toBe(true)
+  const open = (await ordersOf(ctx.actor.userId)).filter(({ status }) => status === 'pending')
+  expect(open).toHaveLength(10)
+})
+
 test('cannot be told its price, its status or another pack by the client', () => {
   const input = topUpInput()
   expect(startTopUpInput.safeParse(input).success).toBe(true)

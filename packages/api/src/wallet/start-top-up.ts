@@ -3,7 +3,8 @@ import { isUniqueViolation } from '@aetherflow/db/unique-violation'
 import type { Order } from '@aetherflow/db/generated/prisma/client'
 import { audit } from '../audit.ts'
 import type { UserCtx } from '../context.ts'
-import { DomainError } from '../domain-error.ts'
+import { asDomainError, DomainError } from '../domain-error.ts'
+import { lockForUser } from '../lock-for-user.ts'
 import { requestHash } from '../request-hash.ts'
 import { currentPacks } from './internal/current-packs.ts'
 import { openPayment } from './internal/open-payment.ts'
@@ -14,11 +15,14 @@ import type { OrderView, StartTopUp } from './schemas.ts'
 /** An unpaid order closes after half an hour. */
 const orderLifetimeMs = 30 * 60_000
 const firstCheckMs = 5_000
+/** Each is asked about until it is paid or over. */
+const maxPending = 10
 
 /**
  * Orders credits and answers where to pay. Repeatable under one client id; the gateway is called
  * between two short transactions, and again on a repeat if it had not answered.
- * Throws ACCOUNT_FROZEN, PACK_UNAVAILABLE, AMOUNT_OUT_OF_RANGE, GATEWAY_UNAVAILABLE, IDEMPOTENCY_CONFLICT.
+ * Throws ACCOUNT_FROZEN, PACK_UNAVAILABLE, AMOUNT_OUT_OF_RANGE, GATEWAY_UNAVAILABLE, IDEMPOTENCY_CONFLICT,
+ * TOO_MANY_ORDERS { limit }.
  */
 export async function startTopUp(ctx: UserCtx, input: StartTopUp): Promise<OrderView> {
   if (ctx.actor.status === 'frozen') throw new DomainError('ACCOUNT_FROZEN')
@@ -48,6 +52,9 @@ async function createOrder(ctx: UserCtx, input: StartTopUp, hash: string): Promi
   const now = deps.clock.now()
   try {
     return await deps.prisma.$transaction(async (tx) => {
+      await lockForUser(prismaSql(tx), 'orders', actor.userId)
+      const pending = await tx.order.count({ where: { userId: actor.userId, status: 'pending' } })
+      if (pending >= maxPending) throw new DomainError('TOO_MANY_ORDERS', { limit: maxPending })
       const order = await tx.order.create({
         data: {
           userId: actor.userId,
@@ -72,8 +79,8 @@ async function createOrder(ctx: UserCtx, input: StartTopUp, hash: string): Promi
       return order
     })
   } catch (error) {
-    // The same request twice at once: both read the one order that was made.
-    if (!isUniqueViolation(error)) throw error
+    // The same request twice at once: both read the one order that was made, also when it took the last place.
+    if (!isUniqueViolation(error) && asDomainError(error) === null) throw error
     const other = await findByClientId(ctx, input.clientId)
     if (other === null) throw error
     return other

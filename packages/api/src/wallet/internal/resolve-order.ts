@@ -32,7 +32,7 @@ const close: Statement = {
 }
 const later: Statement = {
   name: 'order_check_later',
-  text: `UPDATE orders SET next_check_at = $2, checks = checks + 1, updated_at = now() WHERE id = $1 AND status = 'pending'`,
+  text: `UPDATE orders SET next_check_at = $2, checks = checks + 1, updated_at = clock_now() WHERE id = $1 AND status = 'pending'`,
 }
 
 const firstPauseMs = 5_000
