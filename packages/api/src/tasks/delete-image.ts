@@ -20,7 +20,7 @@ export async function deleteImage(
     actor.userId,
   ])
   if (image === undefined) throw new DomainError('NOT_FOUND')
-  // Nobody can reach the bytes any more; what storage keeps of them is an orphan to collect.
+  // Nobody can reach the bytes any more; what storage keeps of them, a worker removes later.
   const gone = await Promise.allSettled([
     deps.storage.delete(image.storageKey),
     deps.storage.delete(image.thumbKey),

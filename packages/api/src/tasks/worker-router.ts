@@ -5,6 +5,7 @@ import { dispatchAttempt } from './dispatch-attempt.ts'
 import { failAttempts } from './fail-attempts.ts'
 import { handBackClaims } from './hand-back-claims.ts'
 import { loseAttempts } from './lose-attempts.ts'
+import { removeDeleted } from './remove-deleted.ts'
 import { renewLeases } from './renew-leases.ts'
 import { succeedAttempts } from './succeed-attempts.ts'
 import { sweepTasks } from './sweep-tasks.ts'
@@ -52,4 +53,9 @@ export const tasksWorkerRouter = router({
     .input(nothing)
     .output(schema.sweepOutput)
     .mutation(({ ctx }) => sweepTasks(ctx)),
+  /** Removes from storage what deleted images left there. Every minute. */
+  removeDeleted: workerProcedure
+    .input(schema.removeDeletedInput)
+    .output(schema.removeDeletedOutput)
+    .mutation(({ ctx, input }) => removeDeleted(ctx, input)),
 })

@@ -161,3 +161,7 @@ export const sweepOutput = z.strictObject({
   losses: z.int(),
 })
 export type Swept = z.infer<typeof sweepOutput>
+
+export const removeDeletedInput = z.strictObject({ limit: z.int().min(1).max(100) })
+export const removeDeletedOutput = z.strictObject({ removed: z.int(), more: z.boolean() })
+export type RemovedDeleted = z.infer<typeof removeDeletedOutput>

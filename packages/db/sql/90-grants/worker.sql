@@ -16,6 +16,7 @@ GRANT SELECT (id, email, display_name, role, status, locale, email_verified_at, 
 GRANT INSERT ON audit_events, outbox_messages, routing_decisions, gateway_events TO aetherflow_worker;
 GRANT INSERT, UPDATE ON upstream_accounts, resource_counters, resource_model_stats, workers, verifications, system_switches TO aetherflow_worker;
 GRANT UPDATE (status, next_check_at, checks, paid_at, mismatch_reason, updated_at) ON orders TO aetherflow_worker;
+GRANT UPDATE (storage_key, thumb_key) ON images TO aetherflow_worker;
 GRANT UPDATE (processed_at, outcome, attempts, received_at) ON gateway_events TO aetherflow_worker;
 GRANT UPDATE (state, sealed, vault_key_id, verification_tag, fingerprint, verified_at, destroyed_at) ON credentials TO aetherflow_worker;
 GRANT UPDATE (status, status_reason, status_at, upstream_account_id, updated_at) ON resources TO aetherflow_worker;

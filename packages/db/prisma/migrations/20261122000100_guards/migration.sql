@@ -69,6 +69,7 @@ CREATE INDEX tasks_deadline_part ON tasks (deadline_at) WHERE status IN ('pendin
 CREATE INDEX tasks_unfinished_part ON tasks (user_id, row_version) WHERE status IN ('pending', 'processing');
 CREATE INDEX attempts_slot_part ON attempts (call_deadline_at) WHERE slot_held AND state IN ('dispatched', 'unknown', 'abandoned');
 CREATE INDEX attempts_loss_part ON attempts (finished_at, id) WHERE loss_due;
+CREATE INDEX images_deleted_part ON images (deleted_at) WHERE state = 'deleted' AND storage_key <> '';
 CREATE INDEX attempts_unknown_part ON attempts (upstream_account_id, finished_at) WHERE state = 'unknown' AND credits_held;
 
 CREATE INDEX settlements_maturing_part ON settlements (matures_at) WHERE state = 'open';
