@@ -68,7 +68,7 @@ it('asks nobody again before it is time', async () => {
   expect(accounts).toEqual([])
 })
 
-it('uses no key whose tag does not fit', async () => {
+it('uses no key whose tag does not fit, and says so', async () => {
   const { resourceId } = await market.supply()
   await market.test.admin.query(
     `UPDATE credentials SET verification_tag = repeat('0', 64) WHERE resource_id = $1`,
@@ -77,5 +77,9 @@ it('uses no key whose tag does not fit', async () => {
   await market.test.admin.query(`UPDATE upstream_accounts SET balance_e4 = 7`)
   await market.test.clock.advance(interval)
   await syncBalances(market.ports)
-  expect(await statusOf(resourceId)).toMatchObject({ balance: '7' })
+  expect(await statusOf(resourceId)).toEqual({
+    status: 'error',
+    reason: 'CREDENTIAL_UNREADABLE',
+    balance: '7',
+  })
 })

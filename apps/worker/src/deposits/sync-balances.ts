@@ -3,6 +3,7 @@ import type { DepositPorts } from './verify-due.ts'
 
 const batch = 10
 const callTimeoutMs = 15_000
+const unreadable = { kind: 'refused', code: 'CREDENTIAL_UNREADABLE' } as const
 
 /** Reads due upstream balances with calls that cost nothing; a key that had stopped and answers goes live again. */
 export async function syncBalances(ports: DepositPorts): Promise<{ more: boolean }> {
@@ -13,8 +14,9 @@ export async function syncBalances(ports: DepositPorts): Promise<{ more: boolean
       const { accountId, resourceId, startedAt } = claimed
       const upstream = upstreams.get(claimed.upstream)
       const key = await openEnvelope(ring, claimed).catch(() => null)
-      if (upstream === undefined || key === null) return
-      const outcome = await upstream.balance(key, { timeoutMs: callTimeoutMs })
+      if (upstream === undefined) return
+      const outcome =
+        key === null ? unreadable : await upstream.balance(key, { timeoutMs: callTimeoutMs })
       await caller.gateway.reportBalance({ accountId, resourceId, startedAt, outcome })
     }),
   )

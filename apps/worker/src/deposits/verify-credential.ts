@@ -13,7 +13,7 @@ import type {
 
 /** `tag` of a key that was verified before; null for one that was just sealed. */
 export type Deposit = CredentialContext & { sealed: string; tag: string | null }
-type Verdict = Pick<ReportVerification, 'checks' | 'result'>
+export type Verdict = Pick<ReportVerification, 'checks' | 'result'>
 
 const checkTimeoutMs = 15_000
 

@@ -47,6 +47,16 @@ it('destroys a refused key at once and says why', async () => {
   })
 })
 
+it('refuses a key of an upstream that this worker does not know, instead of taking it for ever', async () => {
+  const { context } = await deposited(newKey())
+  await verifyDue({ ...market.ports, upstreams: new Map() })
+  expect(await stateOf(context.credentialId)).toMatchObject({
+    verification: 'failed',
+    status: 'error',
+    reason: 'UPSTREAM_UNKNOWN',
+  })
+})
+
 it('comes back to a key that the upstream had no answer for', async () => {
   const key = newKey()
   market.simulator.setScenario(key, { fault: 'server-error', on: 'account', times: 1 })

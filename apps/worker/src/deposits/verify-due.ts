@@ -1,7 +1,7 @@
 import type { KeyRing } from '@aetherflow/crypto/key-ring'
 import type { ImageUpstream } from '@aetherflow/integrations/image/image-upstream'
 import type { WorkerCaller } from '../worker-caller.ts'
-import { verifyCredential } from './verify-credential.ts'
+import { type Verdict, verifyCredential } from './verify-credential.ts'
 
 export type DepositPorts = {
   caller: WorkerCaller
@@ -11,6 +11,12 @@ export type DepositPorts = {
 }
 
 const batch = 10
+
+/** Silence would leave the key claimed, minute after minute, and its owner waiting. */
+const unknownUpstream: Verdict = {
+  checks: [{ check: 'authentication', result: 'failed', code: 'UPSTREAM_UNKNOWN' }],
+  result: { kind: 'failed', code: 'UPSTREAM_UNKNOWN' },
+}
 
 /** Verifies freshly sealed keys, and live ones whose owner wants them back on the market. */
 export async function verifyDue(ports: DepositPorts): Promise<{ more: boolean }> {
@@ -29,9 +35,11 @@ export async function verifyDue(ports: DepositPorts): Promise<{ more: boolean }>
         fence,
       } = claimed
       const upstream = upstreams.get(id)
-      if (upstream === undefined) return
       const deposit = { credentialId, version, ownerId, upstream: id, upstreamHost, sealed, tag }
-      const verdict = await verifyCredential({ ring, upstream, simulatedKeysOnly }, deposit)
+      const verdict =
+        upstream === undefined
+          ? unknownUpstream
+          : await verifyCredential({ ring, upstream, simulatedKeysOnly }, deposit)
       await caller.gateway.reportVerification({ credentialId, fence, ...verdict })
     }),
   )

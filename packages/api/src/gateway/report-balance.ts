@@ -1,7 +1,7 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../context.ts'
 import type { Done, ReportBalance } from './schemas.ts'
-import { recoverable } from './status-reasons.ts'
+import { stopping } from './status-reasons.ts'
 
 // The queue's own function: it keeps what calls under way have reserved.
 const store: Statement = {
@@ -34,7 +34,7 @@ export async function reportBalance(ctx: WorkerCtx, input: ReportBalance): Promi
     await sql.query(store, [accountId, outcome.balanceE4, startedAt])
     const recovered = await sql.query(recover, [accountId, resourceId, outcome.balanceE4])
     if (recovered.length > 0) wake.send('tasks')
-  } else if (outcome.kind === 'refused' && recoverable.some((code) => code === outcome.code)) {
+  } else if (outcome.kind === 'refused' && stopping.some((code) => code === outcome.code)) {
     await sql.query(stop, [resourceId, outcome.code])
   }
   return { done: true }

@@ -11,3 +11,6 @@ export const statusReason = {
 
 /** Reasons that end by themselves once a probe finds the key well again. */
 export const recoverable = ['KEY_REFUSED', 'OUT_OF_CREDITS'] as const
+
+/** What a probe stops a live key for; a key that does not open waits for its owner. */
+export const stopping = [...recoverable, 'CREDENTIAL_UNREADABLE'] as const

@@ -36,7 +36,13 @@ function stubborn(deps: Deps, stays: (key: string) => boolean): Deps {
 }
 
 const deleteWithoutBytes = (imageId: string) =>
-  deleteImage(userCtx(stubborn(queue.test.deps, () => true), queue.user), { imageId })
+  deleteImage(
+    userCtx(
+      stubborn(queue.test.deps, () => true),
+      queue.user,
+    ),
+    { imageId },
+  )
 const remove = (deps: Deps = queue.test.workerDeps) => removeDeleted(workerCtx(deps), { limit: 50 })
 
 it('removes what a deletion left in storage, once, and nothing else', async () => {
