@@ -25,7 +25,10 @@ async function shoot(browser: Browser, app: ServedApp, look: Look): Promise<stri
     for (const { name, url } of await findPages(person, role)) {
       await page.goto(`/${look.language}${url}`)
       await settled(page)
-      await page.screenshot({ path: path.join(folder, fileName(name, look)), fullPage: true })
+      // Bars that stick to the window would lie across the middle of a long page.
+      const style = look.width < 640 ? '.fixed, .sticky { position: static !important }' : ''
+      const file = path.join(folder, fileName(name, look))
+      await page.screenshot({ path: file, fullPage: true, style })
     }
     complaints.push(...person.complaints)
     await person.context.close()
