@@ -4,6 +4,7 @@ import { askedPath, askedPathHeader } from './asked-path.ts'
 import { clientAddress, clientAddressHeader } from './client-address.ts'
 import { climbs } from './climbs.ts'
 import { type Door, findDoor, type Handle } from './door.ts'
+import { refusalBody } from './refuse-foreign.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 
 type Options = {
@@ -38,7 +39,9 @@ export function createRequestListener({
     const pathname = (request.url ?? '/').split('?', 1)[0] ?? '/'
     for (const [name, value] of fixed) response.setHeader(name, value)
     if (climbs(pathname)) {
-      response.writeHead(400, { 'content-type': 'text/plain' }).end('not a plain path')
+      response
+        .writeHead(400, { 'content-type': 'application/json' })
+        .end(refusalBody({ status: 400, reason: 'INPUT_INVALID' }))
       return
     }
     if (!anyHost.has(pathname) && !isOurHost(request.headers.host)) {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-export type Refusal = { status: 403 | 405 | 413 | 415; reason: 'FORBIDDEN' | 'INPUT_INVALID' }
+export type Refusal = { status: 400 | 403 | 405 | 413 | 415; reason: 'FORBIDDEN' | 'INPUT_INVALID' }
 
 export const maxBodyBytes = 256 * 1024
 
@@ -28,6 +28,7 @@ export function refuseForeign(
 }
 
 const transportCodes = {
+  400: 'BAD_REQUEST',
   403: 'FORBIDDEN',
   405: 'METHOD_NOT_SUPPORTED',
   413: 'PAYLOAD_TOO_LARGE',

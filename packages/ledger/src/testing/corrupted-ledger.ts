@@ -74,6 +74,7 @@ export async function takeGuardsAway(db: LedgerDatabase): Promise<void> {
     await db.run(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
     await db.run(`CREATE TABLE sound.${table} AS SELECT * FROM ${table}`)
   }
+  await db.run(`ALTER TABLE images DISABLE TRIGGER USER`)
   for (const table of CONSTRAINED) {
     await db.run(`DO $$ DECLARE c record; BEGIN
       FOR c IN SELECT conname FROM pg_constraint WHERE conrelid = '${table}'::regclass AND contype = 'c' LOOP
