@@ -11,7 +11,7 @@ GRANT SELECT ON
   upstreams, models, model_prices, model_clocks, settings,
   upstream_accounts, resources, resource_counters, resource_model_stats, verifications,
   runs, tasks, attempts, routing_decisions, fair_keys, images, reference_assets, filter_strikes, workers,
-  disputes, outbox_messages, system_switches
+  disputes, outbox_messages, system_switches, order_refunds, chargebacks, chargeback_reversals, usage_days
 TO aetherflow_web;
 GRANT SELECT (id, resource_id, version, state, vault_key_id, masked_tail, begin_expires_at, sealed_at, verified_at, destroyed_at, created_at)
   ON credentials TO aetherflow_web;
@@ -27,7 +27,12 @@ GRANT UPDATE (name, last_used_at, revoked_at) ON api_tokens TO aetherflow_web;
 GRANT INSERT, UPDATE, DELETE ON rate_limits TO aetherflow_web;
 GRANT INSERT ON outbox_messages, audit_events, gateway_events, reference_assets, disputes TO aetherflow_web;
 GRANT INSERT ON orders TO aetherflow_web;
-GRANT UPDATE (redirect_url, gateway_payment_id, next_check_at, updated_at) ON orders TO aetherflow_web;
+GRANT UPDATE (redirect_url, gateway_payment_id, gateway_reference, next_check_at, updated_at) ON orders TO aetherflow_web;
+-- An admin's word on money that comes back; the worker moves it.
+GRANT SELECT ON payment_incidents, order_refunds, chargebacks, chargeback_reversals, gateway_statements TO aetherflow_web;
+GRANT INSERT ON order_refunds TO aetherflow_web;
+GRANT UPDATE (state, approved_by, failure, ended_at) ON order_refunds TO aetherflow_web;
+GRANT UPDATE (state, resolution, note, handled_by, resolved_at) ON payment_incidents TO aetherflow_web;
 -- Prisma names every column that has a plain default when it inserts.
 GRANT INSERT (id, owner_id, client_id, request_hash, kind, upstream_id, name, warranty_version, warranty_at, status, status_at,
     price_e4, daily_limit_e4, monthly_limit_e4, floor_balance_e4, concurrency_limit, requests_per_minute, model_ids, hours_mask,
