@@ -31,6 +31,10 @@ export const commands: Record<string, Entry> = {
     summary: '-- <name>: measures one part and prints its figures',
     load: async () => (await import('./bench.ts')).bench,
   },
+  faults: {
+    summary: '-- money|mutants: kills and cuts at the worst moments; guards taken out one by one',
+    load: async () => (await import('./faults.ts')).faults,
+  },
   'verify:ledger': {
     summary: 'every platform account and every invariant of the money',
     load: async () => (await import('./verify-ledger.ts')).verifyLedger,
