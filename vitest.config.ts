@@ -5,7 +5,7 @@ const withDatabase = [
   'apps/*/src',
   'ops',
   'bench',
-  'e2e/{typed-procedures,kill,canary}',
+  'e2e/{typed-procedures,kill,canary,faults}',
 ]
 
 export default defineConfig({
