@@ -3,15 +3,16 @@ import type { AddressInfo } from 'node:net'
 import { createBill } from './bill.ts'
 import type { BillLine } from './bill.ts'
 import { controlRoutes } from './control/control-routes.ts'
+import { createDeliveries } from './deliveries/create-deliveries.ts'
+import type { CallbackHabits } from './deliveries/create-deliveries.ts'
 import { isLoopback } from './http/is-loopback.ts'
 import { createRouter } from './http/router.ts'
 import { sendJson } from './http/send.ts'
 import { homeRoutes } from './pages/home-routes.ts'
 import { createPictureStudio } from './picture-studio.ts'
-import { createCallbacks } from './sandbox/callbacks.ts'
-import type { CallbackHabits, Callbacks } from './sandbox/callbacks.ts'
-import { createPayments } from './sandbox/payments.ts'
-import type { Outcome } from './sandbox/payments.ts'
+import { deskOf } from './payments/desk.ts'
+import type { Outcome } from './payments/payment.ts'
+import { createSandboxBook } from './sandbox/sandbox-book.ts'
 import { sandboxRoutes } from './sandbox/sandbox-routes.ts'
 import { createScenarios } from './scenario.ts'
 import type { Scenario } from './scenario.ts'
@@ -28,6 +29,8 @@ export type SimulatorOptions = {
   /** Shared with the gateway adapter; at least 32 characters. */
   sandboxSecret: string
   sandboxMerchant: string
+  /** What the simulated Stripe shares with our adapter; without it there is none. */
+  stripe?: { secretKey: string; webhookSecret: string }
   /** `real` takes seconds, as the vendor does (core 1.5–3 s, ultra 3–5 s); default `none`. */
   latency?: 'none' | 'real'
   /** Multiplies the seconds of `real`. */
@@ -37,7 +40,7 @@ export type SimulatorOptions = {
   pictures?: 'full' | 'quick'
   /** The vendor's 150 requests per 10 s and key; off for runs that measure something else. Default true. */
   rateLimit?: boolean
-  /** Waits before each repeat of a callback that was not answered 2xx. */
+  /** Waits before each repeat of a webhook that was not accepted; default each vendor's own, in fast time. */
   callbackRetryMs?: readonly number[]
   /** Where browsers reach it, when that is not its own address. */
   publicUrl?: string
@@ -56,15 +59,18 @@ export type Simulator = {
   /** Plans a fault for one key, or for all with `*`; null takes it back. */
   setScenario(key: string, scenario: Scenario | null): void
   addKey(key: DemoKey): void
-  /** Callbacks more than once, late, or (copies 0) never. */
+  /** Webhooks more than once, late, in any order, beside forged ones, or (copies 0) never. */
   setCallbacks(habits: Partial<CallbackHabits>): void
   /** Presses the buyer's button, or sends the callback again; false for an unknown order. */
   settlePayment(orderId: string, outcome: Outcome | 'redeliver'): boolean
+  /** Somebody refunds at the gateway's own desk; false for an unknown order or too much. */
+  refundAtDesk(orderId: string, amountMinor: number): boolean
+  /** The buyer's bank takes back what is left of a payment; false when it cannot. */
+  openDispute(orderId: string): boolean
+  closeDispute(orderId: string, verdict: 'won' | 'lost'): boolean
   reset(): void
   close(): Promise<void>
 }
-
-const RETRY_MS = [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]
 
 /** Starts the outside world: the Stability API, the sandbox gateway, and the page that explains both. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
@@ -75,19 +81,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   if (options.sandboxSecret.length < 32)
     throw new Error('sandboxSecret must have at least 32 characters.')
   const now = options.now ?? Date.now
-  const callbacks = createCallbacks({
-    secret: options.sandboxSecret,
-    retryMs: options.callbackRetryMs ?? RETRY_MS,
-    now,
-  })
-  const world = createWorld(options, callbacks, now)
+  const world = createWorld(options, now)
   const reset = () => {
     for (const part of [
       world.accounts,
       world.bill,
       world.scenarios,
       world.rateLimit,
-      world.payments,
+      world.deliveries,
+      ...world.desks,
     ])
       part.clear()
     for (const key of options.demoKeys ?? []) world.accounts.register(key)
@@ -103,7 +105,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
         merchant: options.sandboxMerchant,
         publicUrl: () => options.publicUrl ?? url,
       }),
-      ...controlRoutes(world, callbacks, reset),
+      ...controlRoutes(world, reset),
       ...homeRoutes(() => options.publicUrl ?? url),
     ],
     (address) => (url = address),
@@ -115,23 +117,27 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     bill: (after = 0) => world.bill.after(after),
     setScenario: (key, scenario) => world.scenarios.set(key, scenario),
     addKey: (key) => world.accounts.register(key),
-    setCallbacks: (habits) => callbacks.setHabits(habits),
-    settlePayment(orderId, outcome) {
-      const payment = world.payments.byOrder(orderId)
-      if (!payment) return false
-      if (outcome === 'redeliver') world.payments.redeliver(payment)
-      else world.payments.close(payment, outcome)
-      return true
-    },
+    setCallbacks: (habits) => world.deliveries.setHabits(habits),
+    settlePayment: (orderId, outcome) => world.desks.some((desk) => desk.settle(orderId, outcome)),
+    refundAtDesk: (orderId, amountMinor) =>
+      world.desks.some((desk) => desk.refund(orderId, amountMinor)),
+    openDispute: (orderId) => world.desks.some((desk) => desk.openDispute(orderId)),
+    closeDispute: (orderId, verdict) =>
+      world.desks.some((desk) => desk.closeDispute(orderId, verdict)),
     reset,
     async close() {
-      world.payments.clear()
+      for (const part of [world.deliveries, ...world.desks]) part.clear()
       await close()
     },
   }
 }
 
-function createWorld(options: SimulatorOptions, callbacks: Callbacks, now: () => number): World {
+function createWorld(options: SimulatorOptions, now: () => number): World {
+  const deliveries = createDeliveries(options.callbackRetryMs)
+  const sandbox = createSandboxBook(deliveries, now, {
+    own: options.sandboxSecret,
+    foreign: options.stripe?.webhookSecret ?? 'the-key-of-another-gateway-0123456789',
+  })
   return {
     accounts: createAccounts(),
     bill: createBill(now),
@@ -140,7 +146,9 @@ function createWorld(options: SimulatorOptions, callbacks: Callbacks, now: () =>
       options.rateLimit === false
         ? { allow: () => true, clear: () => undefined }
         : createRateLimit(now),
-    payments: createPayments(callbacks, now),
+    deliveries,
+    sandbox,
+    desks: [deskOf(sandbox)],
     draw: createPictureStudio(options.pictures ?? 'full'),
     latencyFactor: options.latency === 'real' ? (options.latencyFactor ?? 1) : 0,
     now,

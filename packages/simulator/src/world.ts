@@ -1,6 +1,8 @@
 import type { Bill } from './bill.ts'
 import type { DrawPicture } from './picture-studio.ts'
-import type { Payments } from './sandbox/payments.ts'
+import type { Deliveries } from './deliveries/create-deliveries.ts'
+import type { Desk } from './payments/desk.ts'
+import type { SandboxBook } from './sandbox/sandbox-book.ts'
 import type { Scenarios } from './scenario.ts'
 import type { Accounts } from './stability/accounts.ts'
 import type { RateLimit } from './stability/rate-limit.ts'
@@ -11,7 +13,10 @@ export type World = {
   bill: Bill
   scenarios: Scenarios
   rateLimit: RateLimit
-  payments: Payments
+  deliveries: Deliveries
+  sandbox: SandboxBook
+  /** One for each gateway; the control verbs ask them in turn. */
+  desks: readonly Desk[]
   draw: DrawPicture
   /** 0 answers at once; 1 takes the time of the real thing scaled for a demo. */
   latencyFactor: number

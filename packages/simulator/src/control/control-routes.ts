@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import type { CallbackHabits } from '../deliveries/create-deliveries.ts'
+import { FORGERIES } from '../deliveries/message.ts'
 import { readBody } from '../http/read-body.ts'
 import type { Exchange, Route } from '../http/router.ts'
 import { sendJson } from '../http/send.ts'
-import type { Callbacks } from '../sandbox/callbacks.ts'
 import { FAULTS } from '../scenario.ts'
 import type { World } from '../world.ts'
 
@@ -25,14 +26,21 @@ const scenarioSchema = z.strictObject({
 const callbacksSchema = z.strictObject({
   copies: z.int().min(0).max(10).optional(),
   delayMs: z.int().min(0).optional(),
+  shuffle: z.boolean().optional(),
+  forge: z.array(z.enum(FORGERIES)).max(FORGERIES.length).optional(),
 })
 const settleSchema = z.strictObject({
   orderId: z.string(),
   outcome: z.enum(['paid', 'cancelled', 'expired', 'redeliver']),
 })
+const refundSchema = z.strictObject({ orderId: z.string(), amountMinor: z.int().min(1) })
+const disputeSchema = z.strictObject({
+  orderId: z.string(),
+  verdict: z.enum(['open', 'won', 'lost']),
+})
 
 /** The back door for other processes: bill, keys, faults, callbacks and a clean slate. */
-export function controlRoutes(world: World, callbacks: Callbacks, reset: () => void): Route[] {
+export function controlRoutes(world: World, reset: () => void): Route[] {
   const post = <Input>(
     path: RegExp,
     schema: z.ZodType<Input>,
@@ -60,21 +68,27 @@ export function controlRoutes(world: World, callbacks: Callbacks, reset: () => v
     post(/^\/control\/scenarios$/, scenarioSchema, ({ key, scenario }) =>
       world.scenarios.set(key, scenario),
     ),
-    post(/^\/control\/callbacks$/, callbacksSchema, ({ copies, delayMs }) =>
-      callbacks.setHabits({
-        ...(copies === undefined ? {} : { copies }),
-        ...(delayMs === undefined ? {} : { delayMs }),
-      }),
+    post(/^\/control\/callbacks$/, callbacksSchema, (habits) =>
+      world.deliveries.setHabits(definedOf(habits)),
     ),
-    post(/^\/control\/payments$/, settleSchema, ({ orderId, outcome }) => {
-      const payment = world.payments.byOrder(orderId)
-      if (!payment) return false
-      if (outcome === 'redeliver') world.payments.redeliver(payment)
-      else world.payments.close(payment, outcome)
-      return true
-    }),
+    post(/^\/control\/payments$/, settleSchema, ({ orderId, outcome }) =>
+      world.desks.some((desk) => desk.settle(orderId, outcome)),
+    ),
+    post(/^\/control\/refunds$/, refundSchema, ({ orderId, amountMinor }) =>
+      world.desks.some((desk) => desk.refund(orderId, amountMinor)),
+    ),
+    post(/^\/control\/disputes$/, disputeSchema, ({ orderId, verdict }) =>
+      world.desks.some((desk) =>
+        verdict === 'open' ? desk.openDispute(orderId) : desk.closeDispute(orderId, verdict),
+      ),
+    ),
     post(/^\/control\/reset$/, z.unknown(), () => reset()),
   ]
+}
+
+/** Without what was left out, which would overwrite what stands. */
+function definedOf(habits: z.infer<typeof callbacksSchema>): Partial<CallbackHabits> {
+  return Object.fromEntries(Object.entries(habits).filter(([, value]) => value !== undefined))
 }
 
 async function readInput<Input>(

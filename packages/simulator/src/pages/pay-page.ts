@@ -1,22 +1,18 @@
-import type { Payment } from '../sandbox/payments.ts'
+import type { Payment } from '../payments/payment.ts'
 import { html, trusted } from './html.ts'
 import type { Markup } from './html.ts'
 import type { Language } from './language.ts'
 import { layout } from './layout.ts'
+import type { PayLook } from './pay-look.ts'
 import { FLOWLINE } from './styles.ts'
 
 const WORDS = {
   en: {
-    tag: 'Sandbox payment · play money',
     title: 'Confirm your payment',
     order: 'Order',
     merchant: 'Paid to',
     left: 'Time left',
     opened: 'Open until',
-    pay: 'Pay',
-    cancel: 'Cancel',
-    expire: 'Let it expire',
-    note: 'No real money moves here. Each button does what a real gateway would: it records the outcome, tells the shop with a signed message, and sends you back.',
     back: 'Back to the shop',
     closed: { paid: 'Paid', cancelled: 'Cancelled', expired: 'Expired' },
     closedNote: {
@@ -26,16 +22,11 @@ const WORDS = {
     },
   },
   zh: {
-    tag: '沙盒支付 · 虚拟货币',
     title: '确认付款',
     order: '订单',
     merchant: '收款方',
     left: '剩余时间',
     opened: '有效期至',
-    pay: '支付',
-    cancel: '取消付款',
-    expire: '任其过期',
-    note: '这里不会发生真实扣款。每个按钮都与真实网关一致：记录结果，以签名消息通知商店，再把你送回商店。',
     back: '返回商店',
     closed: { paid: '已支付', cancelled: '已取消', expired: '已过期' },
     closedNote: {
@@ -70,11 +61,14 @@ export function payPage({
   payment,
   nonce,
   language,
+  look,
 }: {
   payment: Payment
   nonce: string
   language: Language
+  look: PayLook
 }): string {
+  const own = look[language]
   const words = WORDS[language]
   const amount = new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en-US', {
     style: 'currency',
@@ -103,32 +97,30 @@ export function payPage({
             : ''
         }
       </dl>
-      ${payment.status === 'pending' ? buttons(payment, amount, language) : closed(payment.status, payment, language)}
+      ${payment.status === 'pending' ? buttons(payment, amount, own.buttons) : closed(payment.status, payment, language)}
     </section>
-    ${open ? html`<p class="muted small note">${words.note}</p>` : ''}`
+    ${open ? html`<p class="muted small note">${own.note}</p>` : ''}`
   return layout({
     nonce,
     language,
     title: `${amount} · ${payment.subject}`,
     wide: '520px',
-    tag: words.tag,
+    tag: own.tag,
     styles: STYLES,
     body,
     ...(open ? { script: COUNTDOWN } : {}),
   })
 }
 
-function buttons(payment: Payment, amount: string, language: Language): Markup {
-  const words = WORDS[language]
+function buttons(payment: Payment, amount: string, all: PayLook[Language]['buttons']): Markup {
+  const button = ({ value, label, kind }: (typeof all)[number]) =>
+    html`<button class="btn ${kind}" name="button" value="${value}">
+      ${label}${kind === 'primary' ? html` <span class="num">${amount}</span>` : ''}
+    </button>`
   return html`<form method="post">
     <input type="hidden" name="token" value="${payment.formToken}" />
-    <button class="btn primary" name="button" value="pay">
-      ${words.pay} <span class="num">${amount}</span>
-    </button>
-    <div class="pair">
-      <button class="btn" name="button" value="cancel">${words.cancel}</button
-      ><button class="btn plain" name="button" value="expire">${words.expire}</button>
-    </div>
+    ${all.filter(({ kind }) => kind === 'primary').map(button)}
+    <div class="pair">${all.filter(({ kind }) => kind !== 'primary').map(button)}</div>
   </form>`
 }
 

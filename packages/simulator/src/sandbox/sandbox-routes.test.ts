@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { FORGERIES } from '../deliveries/message.ts'
 import { createMerchant, openPayment, paymentOf, queryPayment } from '../testing/merchant.ts'
 import { sandboxMerchant, withSimulator } from '../testing/with-simulator.ts'
 import type { TestSimulator } from '../testing/with-simulator.ts'
@@ -132,6 +133,8 @@ describe('the buyer', () => {
         currency: 'USD',
         status,
         paidAt: status === 'paid' ? expect.any(String) : null,
+        refunds: [],
+        disputes: [],
       })
     },
   )
@@ -209,6 +212,48 @@ describe('the callback', () => {
     simulator.settlePayment('order-1', 'redeliver')
     await merchant.received(1)
     expect(merchant.deliveries).toHaveLength(1)
+  })
+
+  it('tells of refunds and disputes, each fact under its own id', async () => {
+    await using simulator = await withSimulator()
+    await using merchant = await createMerchant()
+    await opened(simulator, merchant.notifyUrl)
+    expect(simulator.refundAtDesk('order-1', 1)).toBe(false)
+    simulator.settlePayment('order-1', 'paid')
+    await merchant.received(1)
+    expect(simulator.refundAtDesk('order-1', 501)).toBe(false)
+    expect(simulator.refundAtDesk('order-1', 200)).toBe(true)
+    await merchant.received(2)
+    expect(simulator.openDispute('order-1')).toBe(true)
+    await merchant.received(3)
+    expect(simulator.openDispute('order-1')).toBe(false)
+    expect(simulator.closeDispute('order-1', 'won')).toBe(true)
+    await merchant.received(4)
+    expect(merchant.deliveries.map(({ body }) => [body.type, body.amountMinor])).toEqual([
+      ['payment.paid', 500],
+      ['payment.refunded', 200],
+      ['dispute.open', 300],
+      ['dispute.won', 300],
+    ])
+    expect(new Set(merchant.deliveries.map(({ body }) => body.eventId)).size).toBe(4)
+    expect(await (await queryPayment(simulator, 'order-1')).json()).toMatchObject({
+      refunds: [{ refundId: null, amountMinor: 200, status: 'done' }],
+      disputes: [{ amountMinor: 300, status: 'won' }],
+    })
+  })
+
+  it('comes beside forged ones on demand, and none of them is genuine but for its merchant', async () => {
+    await using simulator = await withSimulator()
+    await using merchant = await createMerchant()
+    await opened(simulator, merchant.notifyUrl)
+    simulator.setCallbacks({ copies: 1, forge: [...FORGERIES] })
+    simulator.settlePayment('order-1', 'paid')
+    await merchant.received(6)
+    const genuine = merchant.deliveries.filter((delivery) => delivery.genuine)
+    expect(new Set(genuine.map(({ body }) => body.merchant))).toEqual(
+      new Set([sandboxMerchant, 'somebody-else']),
+    )
+    expect(merchant.deliveries).toHaveLength(6)
   })
 
   it('does not know an order that was never opened', async () => {
