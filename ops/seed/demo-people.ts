@@ -45,6 +45,7 @@ export async function meetPerson(
     role: as,
     status: 'active',
     emailVerified: true,
+    totp: false,
     sessionId: randomUUID(),
   })
   if (role === 'provider' && user.role === 'consumer') {

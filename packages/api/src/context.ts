@@ -8,6 +8,8 @@ export type UserActor = {
   role: Role
   status: 'active' | 'frozen' | 'disabled'
   emailVerified: boolean
+  /** A second factor is enrolled. */
+  totp: boolean
   sessionId: string
 }
 export type WorkerActor = { kind: 'worker'; workerId: string }

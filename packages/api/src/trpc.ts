@@ -75,6 +75,16 @@ export const providerProcedure = base
   .meta({ policy: 'provider' })
   .use(hasRole('provider'))
   .use(limited)
+/** An active admin; in production one who signs in with a second factor (design §7). */
+export const adminProcedure = base
+  .meta({ policy: 'admin' })
+  .use(hasRole('admin'))
+  .use(({ ctx, next }) => {
+    if (ctx.actor.status !== 'active') throw new DomainError('ACCOUNT_FROZEN')
+    if (ctx.deps.mode === 'production' && !ctx.actor.totp) throw new DomainError('TOTP_REQUIRED')
+    return next()
+  })
+  .use(limited)
 /** System procedures, never mounted on the browser's endpoint. */
 export const workerProcedure = base.meta({ policy: 'worker' }).use(({ ctx, next }) => {
   if (ctx.actor?.kind !== 'worker') throw new DomainError('NOT_FOUND')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { queuedDispute, reason } from '../disputes/desk-schemas.ts'
 import { accountBalances } from '../disputes/schemas.ts'
 import { numberPage, uuidPage } from '../keyset.ts'
-import { statementInput } from '../wallet/schemas.ts'
+import { statementInput } from '../wallet/statement-schemas.ts'
 import { adjustmentView } from './money-schemas.ts'
 import { orderRow, person, searchText } from './order-schemas.ts'
 

@@ -40,6 +40,7 @@ test('says who a session stands for', async () => {
     role: 'consumer',
     status: 'active',
     emailVerified: true,
+    totp: false,
     sessionId,
   })
 })

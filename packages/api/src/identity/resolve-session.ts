@@ -8,7 +8,7 @@ import { sessionLifetime } from './internal/session-lifetime.ts'
 const read: Statement = {
   name: 'session_read',
   text: `SELECT s.id, s.user_id, s.last_seen_at, u.role::text AS role, u.status::text AS status,
-                u.email_verified_at IS NOT NULL AS email_verified
+                u.email_verified_at IS NOT NULL AS email_verified, u.totp_sealed IS NOT NULL AS totp
          FROM sessions s JOIN users u ON u.id = s.user_id
          WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND s.idle_expires_at > $2`,
 }
@@ -25,6 +25,7 @@ type Row = {
   role: UserActor['role']
   status: UserActor['status']
   email_verified: boolean
+  totp: boolean
 }
 
 /** Who a session id stands for now, with role and status as they are in the database; null when it has ended. */
@@ -48,6 +49,7 @@ export async function resolveSession(deps: Deps, sessionId: string): Promise<Use
     role: row.role,
     status: row.status,
     emailVerified: row.email_verified,
+    totp: row.totp,
     sessionId: row.id,
   }
 }

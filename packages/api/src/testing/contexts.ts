@@ -16,6 +16,7 @@ export function userCtx(deps: Deps, user: TestUser, differing: Partial<UserActor
     role: user.role,
     status: 'active',
     emailVerified: true,
+    totp: false,
     sessionId: randomUUID(),
     ...differing,
   }

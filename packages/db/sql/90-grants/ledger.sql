@@ -17,11 +17,19 @@ GRANT USAGE ON
   public.accounts_id_seq, public.entries_id_seq, public.statement_lines_id_seq, public.task_row_version
   TO aetherflow_ledger;
 
+-- Tailers and the checker.
+GRANT SELECT, UPDATE ON public.tailers TO aetherflow_ledger;
+GRANT SELECT, INSERT ON public.platform_rollups, public.ledger_chain, public.invariant_runs TO aetherflow_ledger;
+GRANT SELECT, INSERT, UPDATE ON public.usage_days, public.system_switches TO aetherflow_ledger;
+GRANT SELECT ON public.disputes, public.chargeback_reversals TO aetherflow_ledger;
+GRANT USAGE ON public.platform_rollups_id_seq, public.invariant_runs_id_seq TO aetherflow_ledger;
+
 -- Everybody reads; nobody but the doors writes.
 GRANT USAGE ON SCHEMA public, ledger TO aetherflow_web, aetherflow_worker;
 GRANT SELECT ON
   public.accounts, public.transfers, public.entries, public.statement_lines, public.bonus_lots, public.settlements,
-  public.loss_counters, public.platform_rollups, public.ledger_chain, public.grant_rules, public.commission_rules
+  public.loss_counters, public.platform_rollups, public.ledger_chain, public.grant_rules, public.commission_rules,
+  public.tailers, public.usage_days, public.invariant_runs
   TO aetherflow_web, aetherflow_worker;
 GRANT EXECUTE ON FUNCTION public.clock_now() TO aetherflow_web, aetherflow_worker;
 
@@ -29,4 +37,10 @@ GRANT EXECUTE ON FUNCTION ledger.open_accounts, ledger.grant_bonus, ledger.submi
 GRANT EXECUTE ON FUNCTION
   ledger.open_accounts, ledger.top_up, ledger.settle, ledger.settle_set, ledger.mature, ledger.expire_lots,
   ledger.loss_payment
+  TO aetherflow_worker;
+-- Freezing and unfreezing, with its audit row.
+GRANT UPDATE (status, updated_at) ON public.users TO aetherflow_ledger;
+GRANT INSERT ON public.audit_events TO aetherflow_ledger;
+GRANT USAGE ON public.audit_events_id_seq TO aetherflow_ledger;
+GRANT EXECUTE ON FUNCTION ledger.roll_up, ledger.count_usage, ledger.chain, ledger.link_hash, ledger.record_check
   TO aetherflow_worker;

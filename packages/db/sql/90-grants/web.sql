@@ -47,3 +47,9 @@ GRANT INSERT (credential_id, state, checks, fence, attempts, next_at, created_at
 GRANT UPDATE (state, checks, next_at, attempts, finished_at) ON verifications TO aetherflow_web;
 GRANT UPDATE (hidden_at) ON runs TO aetherflow_web;
 GRANT UPDATE (favourite, state, deleted_at) ON images TO aetherflow_web;
+-- The desk: an admin's word on disputes and adjustments, and what the desk looks at. The worker executes.
+GRANT SELECT ON audit_events, admin_requests, adjustments, invariant_runs, platform_rollups, ledger_chain TO aetherflow_web;
+GRANT INSERT ON admin_requests, adjustments TO aetherflow_web;
+GRANT UPDATE (status, decision, amount, handled_by, approved_by, resolution, decided_at, failure) ON disputes TO aetherflow_web;
+GRANT UPDATE (state, approved_by, decided_at) ON adjustments TO aetherflow_web;
+GRANT EXECUTE ON FUNCTION ledger.set_user_status TO aetherflow_web;
