@@ -8,7 +8,9 @@ import { listOrders } from './list-orders.ts'
 import { listPacks } from './list-packs.ts'
 import { listStatement } from './list-statement.ts'
 import * as schema from './schemas.ts'
+import { openOrder } from './open-order.ts'
 import { startTopUp } from './start-top-up.ts'
+import * as statement from './statement-schemas.ts'
 
 /** A user's money: balances, statement, top-ups. */
 export const walletRouter = router({
@@ -22,10 +24,10 @@ export const walletRouter = router({
     .input(nothing)
     .output(schema.starterGrantOutput)
     .query(({ ctx }) => getStarterGrant(ctx)),
-  /** The caller's statement, newest first. */
+  /** The caller's statement, newest first, by type, period, or what it is about. */
   statement: userProcedure
-    .input(schema.statementInput)
-    .output(schema.statementOutput)
+    .input(statement.statementInput)
+    .output(statement.statementOutput)
     .query(({ ctx, input }) => listStatement(ctx, input)),
   /** What is for sale and how it can be paid. */
   packs: anyoneProcedure
@@ -33,8 +35,8 @@ export const walletRouter = router({
     .output(schema.packsOutput)
     .query(({ ctx }) => listPacks(ctx)),
   /**
-   * Orders credits. ACCOUNT_FROZEN, PACK_UNAVAILABLE, AMOUNT_OUT_OF_RANGE, GATEWAY_UNAVAILABLE,
-   * IDEMPOTENCY_CONFLICT, TOO_MANY_ORDERS.
+   * Orders credits. ACCOUNT_FROZEN, PACK_UNAVAILABLE, AMOUNT_OUT_OF_RANGE, CURRENCY_UNSUPPORTED,
+   * GATEWAY_UNAVAILABLE, IDEMPOTENCY_CONFLICT, TOO_MANY_ORDERS.
    */
   startTopUp: userProcedure
     .input(schema.startTopUpInput)
@@ -50,6 +52,11 @@ export const walletRouter = router({
     .input(schema.listOrdersInput)
     .output(schema.listOrdersOutput)
     .query(({ ctx, input }) => listOrders(ctx, input)),
+  /** Opens the payment page of an order that has none yet. NOT_FOUND, STATE_CHANGED, GATEWAY_UNAVAILABLE. */
+  openOrder: userProcedure
+    .input(schema.orderInput)
+    .output(schema.orderView)
+    .mutation(({ ctx, input }) => openOrder(ctx, input)),
   /** Has the gateway asked about an order at once. NOT_FOUND. */
   checkOrder: userProcedure
     .input(schema.orderInput)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { numberPage, uuidPage } from '../keyset.ts'
+import { uuidPage } from '../keyset.ts'
 
 /** Hundredths of a credit. */
 const credits = z.bigint()
@@ -24,45 +24,6 @@ export type Balances = z.infer<typeof balancesOutput>
 export const starterGrantOutput = z.strictObject({ amount: credits, validDays: z.int() }).nullable()
 export type StarterGrant = z.infer<typeof starterGrantOutput>
 
-export const statementType = z.enum([
-  'recharge',
-  'hold',
-  'consume',
-  'release',
-  'earn',
-  'commission',
-  'refund',
-  'bonus',
-  'expiry',
-  'adjustment',
-  'chargeback',
-  'mature',
-  'compensation',
-])
-export const statementInput = numberPage.extend({
-  types: z.array(statementType).max(13).default([]),
-})
-export type StatementInput = z.infer<typeof statementInput>
-
-const statementLine = z.strictObject({
-  id: z.bigint(),
-  type: statementType,
-  amount: credits,
-  spendableDelta: credits,
-  heldDelta: credits,
-  pendingDelta: credits,
-  spendableAfter: credits,
-  heldAfter: credits,
-  pendingAfter: credits,
-  taskId: z.uuid().nullable(),
-  runId: z.uuid().nullable(),
-  orderId: z.uuid().nullable(),
-  description: z.string(),
-  createdAt: z.date(),
-})
-export type StatementLine = z.infer<typeof statementLine>
-export const statementOutput = z.strictObject({ lines: z.array(statementLine), more: z.boolean() })
-
 export const packView = z.strictObject({
   code: z.string(),
   /** Null for the custom amount, which has bounds instead. */
@@ -74,7 +35,12 @@ export const packView = z.strictObject({
 export const packsOutput = z.strictObject({
   packs: z.array(packView),
   gateways: z.array(gatewayId),
+  /** The same gateways with the currencies that each takes. */
+  methods: z.array(z.strictObject({ gateway: gatewayId, currencies: z.array(currency) })),
 })
+
+/** Which page to pay on: some gateways have one for each. */
+export const device = z.enum(['desktop', 'phone'])
 
 export const startTopUpInput = z.strictObject({
   clientId: z.uuid(),
@@ -83,6 +49,7 @@ export const startTopUpInput = z.strictObject({
   credits: z.bigint().positive().max(100_000_000_000n).optional(),
   currency,
   gateway: gatewayId,
+  device: device.default('desktop'),
 })
 export type StartTopUp = z.infer<typeof startTopUpInput>
 
@@ -102,11 +69,19 @@ export const orderView = z.strictObject({
   amountMinor: z.int(),
   currency,
   gateway: gatewayId,
+  device,
   /** Where to pay; null once the order is closed or while the gateway has not answered. */
   redirectUrl: z.string().nullable(),
   expiresAt: z.date(),
   paidAt: z.date().nullable(),
   creditedAt: z.date().nullable(),
+  /** What went back to where it came from: minor units, and the credits taken for it. */
+  refundedMinor: z.int(),
+  refundedCredits: credits,
+  /** The first fact of a parked order's payment that did not fit. */
+  mismatchReason: z.string().nullable(),
+  /** What the buyer finds on the gateway's receipt; null until it is known. */
+  gatewayPaymentId: z.string().nullable(),
   createdAt: z.date(),
 })
 export type OrderView = z.infer<typeof orderView>

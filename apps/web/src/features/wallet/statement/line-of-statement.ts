@@ -1,4 +1,4 @@
-import type { StatementLine } from '@aetherflow/api/wallet/schemas'
+import type { StatementLine } from '@aetherflow/api/wallet/statement-schemas'
 import { routes } from '../../../routes.ts'
 
 type Link = { to: 'order' | 'task' | 'run'; href: string }
@@ -17,6 +17,8 @@ const earnedTypes: readonly StatementLine['type'][] = [
   'mature',
   'commission',
   'compensation',
+  'reversal',
+  'buy_out',
 ]
 
 export function isReadersOwn(line: Pick<StatementLine, 'type'>): boolean {

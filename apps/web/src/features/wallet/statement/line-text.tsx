@@ -1,5 +1,5 @@
 'use client'
-import type { StatementLine } from '@aetherflow/api/wallet/schemas'
+import type { StatementLine } from '@aetherflow/api/wallet/statement-schemas'
 import { useTranslations } from 'next-intl'
 import { Link } from '../../../i18n/navigation.ts'
 import { isReadersOwn, linkOfLine } from './line-of-statement.ts'

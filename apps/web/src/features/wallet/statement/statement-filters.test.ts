@@ -1,4 +1,4 @@
-import { statementInput, statementType } from '@aetherflow/api/wallet/schemas'
+import { statementInput, statementType } from '@aetherflow/api/wallet/statement-schemas'
 import { expect, test } from 'vitest'
 import { filters, readFilter, typesOfFilter } from './statement-filters.ts'
 

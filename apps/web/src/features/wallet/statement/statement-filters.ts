@@ -1,4 +1,4 @@
-import type { StatementLine } from '@aetherflow/api/wallet/schemas'
+import type { StatementLine } from '@aetherflow/api/wallet/statement-schemas'
 
 type Type = StatementLine['type']
 
@@ -8,9 +8,9 @@ export type Filter = (typeof filters)[number]
 
 const typesOf: Record<Filter, readonly Type[]> = {
   all: [],
-  topUps: ['recharge', 'chargeback'],
+  topUps: ['recharge', 'payment_refund', 'chargeback', 'debt_recovery'],
   spent: ['hold', 'consume'],
-  earned: ['earn', 'mature', 'commission', 'compensation'],
+  earned: ['earn', 'mature', 'commission', 'compensation', 'reversal', 'buy_out'],
   returned: ['release', 'refund'],
   bonus: ['bonus', 'expiry'],
 }

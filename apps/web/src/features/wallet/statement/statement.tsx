@@ -1,5 +1,5 @@
 'use client'
-import type { StatementLine } from '@aetherflow/api/wallet/schemas'
+import type { StatementLine } from '@aetherflow/api/wallet/statement-schemas'
 import { Button } from '@aetherflow/ui/button'
 import { type Column, DataTable } from '@aetherflow/ui/data-table'
 import { EmptyState } from '@aetherflow/ui/empty-state'

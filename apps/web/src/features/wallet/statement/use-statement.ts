@@ -1,5 +1,5 @@
 'use client'
-import type { statementOutput } from '@aetherflow/api/wallet/schemas'
+import type { statementOutput } from '@aetherflow/api/wallet/statement-schemas'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
