@@ -12,6 +12,12 @@ const events = {
   },
   /** The middle of a settlement. */
   settle: { lock: 72, table: 'settlements', event: 'INSERT', when: '' },
+  /** The middle of a submit: the hold is about to be written. */
+  submit: { lock: 73, table: 'runs', event: 'INSERT', when: '' },
+  /** The middle of crediting a paid order. */
+  credit: { lock: 74, table: 'transfers', event: 'INSERT', when: `WHEN (NEW.kind = 'top_up')` },
+  /** A webhook that was checked and is about to be kept. */
+  webhook: { lock: 75, table: 'gateway_events', event: 'INSERT', when: '' },
 } as const
 
 export type Gate = {

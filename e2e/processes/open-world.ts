@@ -37,8 +37,13 @@ export type World = {
   close(): Promise<void>
 }
 
+export type WorldOptions = {
+  /** Our processes reach the database by this port, where something between them and it can be cut. */
+  databasePort?: number
+}
+
 /** A cloned database, a simulator process, a vault and a disk; workers and webs are started as wanted. */
-export async function openWorld(): Promise<World> {
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase()
   const folder = await mkdtemp(path.join(tmpdir(), 'aetherflow-world-'))
   const settings = await makeSettings(folder)
@@ -55,6 +60,7 @@ export async function openWorld(): Promise<World> {
     reason: 'test',
   })
   const children: Child[] = []
+  const seen = { ...reached, database: byPort(database, options.databasePort) }
   const start = async (script: string, env: Record<string, string>) => {
     const child = await startChild(script, env)
     children.push(child)
@@ -67,8 +73,8 @@ export async function openWorld(): Promise<World> {
     ...reached,
     settings,
     startWorker: (env = {}) =>
-      start('apps/worker/src/main.ts', { ...workerEnvironment(settings, reached), ...env }),
-    startWebDoor: () => start('e2e/processes/web-door.ts', webEnvironment(settings, reached)),
+      start('apps/worker/src/main.ts', { ...workerEnvironment(settings, seen), ...env }),
+    startWebDoor: () => start('e2e/processes/web-door.ts', webEnvironment(settings, seen)),
     logs: () => children.map((child) => child.output()).join('\n'),
     advance: async (ms) =>
       void (await admin.query('UPDATE test_clock SET offset_ms = offset_ms + $1', [ms])),
@@ -79,4 +85,14 @@ export async function openWorld(): Promise<World> {
       await Promise.all([database.drop(), rm(folder, { recursive: true, force: true })])
     },
   }
+}
+
+function byPort(database: TestDatabase, port: number | undefined): TestDatabase {
+  if (port === undefined) return database
+  const moved = (address: string): string => {
+    const url = new URL(address)
+    url.port = String(port)
+    return url.href
+  }
+  return { ...database, webUrl: moved(database.webUrl), workerUrl: moved(database.workerUrl) }
 }

@@ -9,7 +9,6 @@ import {
   addUser,
   credits,
   delivered,
-  richUser,
 } from './testing/arrange.ts'
 import { createLedgerDatabase, type LedgerDatabase } from './testing/ledger-database.ts'
 import { sqlStateOf } from './testing/look.ts'

@@ -7,7 +7,12 @@ import { throwawaySettings, type ServerSettings } from '../embedded/settings.ts'
 import { startCluster, type Cluster } from '../embedded/start-cluster.ts'
 import { giveTo } from '../embedded/create-cluster.ts'
 
-export type TestCluster = { superuserUrl: string; dataDir: string; stop(): Promise<void> }
+export type TestCluster = {
+  superuserUrl: string
+  dataDir: string
+  place: Cluster['place']
+  stop(): Promise<void>
+}
 
 /**
  * A throw-away cluster that ends with `stop`, or with this process however that ends. Its settings
@@ -28,6 +33,7 @@ export async function startTestCluster(
   return {
     superuserUrl: cluster.superuserUrl,
     dataDir: cluster.place.dataDir,
+    place: cluster.place,
     async stop() {
       await cluster.stop()
       dismissGuard()
