@@ -35,6 +35,12 @@ describe.each(roles)('%s', (_, as) => {
     `UPDATE bonus_lots SET remaining = amount`,
     `UPDATE settlements SET state = 'matured'`,
     `UPDATE loss_counters SET amount = 0`,
+    `INSERT INTO platform_rollups (account_id, up_to_xid, balance, entries) VALUES (1, '1', 5, 1)`,
+    `DELETE FROM ledger_chain`,
+    `UPDATE tailers SET up_to_xid = '0'`,
+    `UPDATE usage_days SET amount = 0`,
+    `DELETE FROM invariant_runs`,
+    `UPDATE system_switches SET "on" = false`,
     `INSERT INTO grant_rules (reason, version, amount, valid_days) VALUES ('email_verified', 9, 999999, 99)`,
     `INSERT INTO commission_rules (version, bps) VALUES (9, 0)`,
     `UPDATE pack_prices SET per_credits = 99999999`,
@@ -66,6 +72,7 @@ describe.each(roles)('%s', (_, as) => {
     `SELECT ledger.take_lots('${nil}', 5, now())`,
     `SELECT ledger.insert_tasks('${nil}', '${nil}', NULL, NULL, NULL, NULL, NULL, now(), now())`,
     `SELECT ledger.lock_wallets(NULL)`,
+    `SELECT ledger.advance('chain', 1)`,
     `SELECT ledger.loss_room('${nil}', 'provider', current_date, 5)`,
   ])('may not call an inner function: %s', async (text) => {
     expect(await attempt(as(), text)).toBe(MISSING_RIGHT)
@@ -79,6 +86,10 @@ it.each([
   `SELECT ledger.mature(1)`,
   `SELECT ledger.expire_lots(1)`,
   `SELECT ledger.loss_payment('${nil}')`,
+  `SELECT ledger.roll_up(1)`,
+  `SELECT ledger.count_usage(1)`,
+  `SELECT ledger.chain(1)`,
+  `SELECT ledger.record_check('full', true, '[]', now(), NULL, NULL)`,
 ])('web may not open a door of the worker: %s', async (text) => {
   expect(await attempt(db.web, text)).toBe(MISSING_RIGHT)
 })
@@ -128,12 +139,17 @@ it('every door runs as the ledger’s role, with a search path nobody can shadow
        AND (has_function_privilege('aetherflow_web', p.oid, 'EXECUTE') OR has_function_privilege('aetherflow_worker', p.oid, 'EXECUTE'))
      ORDER BY 1`)
   expect(doors.map(({ name }) => name)).toEqual([
+    'chain',
+    'count_usage',
     'expire_lots',
     'grant_bonus',
+    'link_hash',
     'loss_payment',
     'mature',
     'open_accounts',
+    'record_check',
     'release',
+    'roll_up',
     'settle',
     'settle_set',
     'submit',

@@ -24,6 +24,12 @@ GRANT SELECT, INSERT, UPDATE ON public.usage_days, public.system_switches TO aet
 GRANT SELECT ON public.disputes, public.chargeback_reversals TO aetherflow_ledger;
 GRANT USAGE ON public.platform_rollups_id_seq, public.invariant_runs_id_seq TO aetherflow_ledger;
 
+-- Disputes, chargebacks, refunds to the gateway, adjustments.
+GRANT SELECT, INSERT, UPDATE ON public.disputes TO aetherflow_ledger;
+GRANT SELECT, UPDATE ON public.chargebacks, public.order_refunds, public.adjustments TO aetherflow_ledger;
+GRANT SELECT, INSERT ON public.chargeback_reversals TO aetherflow_ledger;
+GRANT SELECT ON public.payment_incidents TO aetherflow_ledger;
+
 -- Everybody reads; nobody but the doors writes.
 GRANT USAGE ON SCHEMA public, ledger TO aetherflow_web, aetherflow_worker;
 GRANT SELECT ON
@@ -44,3 +50,5 @@ GRANT INSERT ON public.audit_events TO aetherflow_ledger;
 GRANT USAGE ON public.audit_events_id_seq TO aetherflow_ledger;
 GRANT EXECUTE ON FUNCTION ledger.roll_up, ledger.count_usage, ledger.chain, ledger.link_hash, ledger.record_check
   TO aetherflow_worker;
+GRANT EXECUTE ON FUNCTION ledger.open_dispute, ledger.withdraw_dispute TO aetherflow_web;
+GRANT EXECUTE ON FUNCTION ledger.execute_dispute, ledger.recover_debts TO aetherflow_worker;

@@ -14,7 +14,7 @@ TO aetherflow_worker;
 GRANT SELECT (id, email, display_name, role, status, locale, email_verified_at, created_at) ON users TO aetherflow_worker;
 
 GRANT INSERT ON audit_events, outbox_messages, routing_decisions, gateway_events TO aetherflow_worker;
-GRANT INSERT, UPDATE ON upstream_accounts, resource_counters, resource_model_stats, workers, verifications, system_switches TO aetherflow_worker;
+GRANT INSERT, UPDATE ON upstream_accounts, resource_counters, resource_model_stats, workers, verifications TO aetherflow_worker;
 GRANT UPDATE (status, next_check_at, checks, paid_at, mismatch_reason, refunded_minor, refunded_credits, updated_at)
   ON orders TO aetherflow_worker;
 -- What gateways say beyond a payment. Credits move through the doors only.

@@ -16,8 +16,13 @@ export type LedgerDatabase = {
   close(): Promise<void>
 }
 
+/** With the addresses of its roles, for tests that need connections or processes of their own. */
+export type OwnLedgerDatabase = LedgerDatabase & {
+  urls: { web: string; worker: string; admin: string }
+}
+
 /** A database of its own, reached as web, worker and owner, with two models on offer. */
-export async function createLedgerDatabase(): Promise<LedgerDatabase> {
+export async function createLedgerDatabase(): Promise<OwnLedgerDatabase> {
   const database = await createTestDatabase()
   const pools = {
     web: createPool(database.webUrl, { applicationName: 'ledger test web' }),
@@ -41,6 +46,7 @@ export async function createLedgerDatabase(): Promise<LedgerDatabase> {
     worker: poolSql(pools.worker),
     admin,
     run,
+    urls: { web: database.webUrl, worker: database.workerUrl, admin: database.migratorUrl },
     setClock: async (offsetMs) => {
       await run('UPDATE test_clock SET offset_ms = $1', [offsetMs])
     },

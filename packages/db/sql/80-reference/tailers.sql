@@ -1,0 +1,4 @@
+-- Who reads the ledger behind its writers, each from the beginning.
+INSERT INTO public.tailers (name, up_to_xid) VALUES ('roll_up', '0'), ('count_usage', '0'), ('chain', '0'), ('verify', '0'),
+  ('verify_chain', '0')
+ON CONFLICT (name) DO NOTHING;
