@@ -25,7 +25,7 @@ GRANT UPDATE (last_seen_at, idle_expires_at, revoked_at, revoked_reason) ON sess
 GRANT UPDATE (used_at) ON email_tokens TO aetherflow_web;
 GRANT UPDATE (name, last_used_at, revoked_at) ON api_tokens TO aetherflow_web;
 GRANT INSERT, UPDATE, DELETE ON rate_limits TO aetherflow_web;
-GRANT INSERT ON outbox_messages, audit_events, gateway_events, reference_assets, disputes TO aetherflow_web;
+GRANT INSERT ON outbox_messages, audit_events, gateway_events, reference_assets TO aetherflow_web;
 GRANT INSERT ON orders TO aetherflow_web;
 GRANT UPDATE (redirect_url, gateway_payment_id, gateway_reference, next_check_at, updated_at) ON orders TO aetherflow_web;
 -- An admin's word on money that comes back; the worker moves it.
