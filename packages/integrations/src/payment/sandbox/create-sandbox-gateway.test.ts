@@ -23,7 +23,9 @@ const wanted = {
   notifyUrl: 'http://127.0.0.1:3000/api/webhooks/sandbox',
   returnUrl: 'http://127.0.0.1:3000/en/wallet',
   expiresAt: new Date(nowMs + 60_000),
+  device: 'phone',
 } as const
+const ref = { orderId: 'order-1', reference: 'pay-1' }
 const paid = {
   id: 'pay-1',
   orderId: 'order-1',
@@ -32,6 +34,8 @@ const paid = {
   currency: 'USD',
   status: 'paid',
   paidAt: '2027-01-15T08:00:00.000Z',
+  refunds: [],
+  disputes: [],
 }
 const says = (status: number, body: unknown) => (response: ServerResponse) =>
   response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body))
@@ -48,14 +52,16 @@ describe('a request', () => {
     expect(await gatewayAt(server.url).createPayment(wanted)).toEqual({
       redirectUrl: 'http://127.0.0.1:3001/sandbox/pay/pay-1',
       gatewayPaymentId: 'pay-1',
+      reference: 'pay-1',
     })
     const request = server.seen[0]
     const body = request?.body.toString() ?? ''
     expect(request).toMatchObject({ method: 'POST', url: '/sandbox/v1/payments' })
     expect(request?.headers['x-sandbox-merchant']).toBe('aetherflow')
     expect(sandboxSignatureFault(secret, body, signatureOf(request), nowMs)).toBeNull()
+    const { device: _device, ...sent } = wanted
     expect(JSON.parse(body)).toEqual({
-      ...wanted,
+      ...sent,
       merchant: 'aetherflow',
       expiresAt: wanted.expiresAt.toISOString(),
     })
@@ -63,13 +69,15 @@ describe('a request', () => {
 
   it('to query signs its whole path', async () => {
     await using server = await oddHttpServer(says(200, paid))
-    expect(await gatewayAt(server.url).queryPayment({ orderId: 'order-1' })).toEqual({
+    expect(await gatewayAt(server.url).queryPayment(ref)).toEqual({
       kind: 'paid',
       gatewayPaymentId: 'pay-1',
       amountMinor: 500,
       currency: 'USD',
       merchant: 'aetherflow',
       paidAt: new Date('2027-01-15T08:00:00.000Z'),
+      refunds: [],
+      disputes: [],
     })
     const request = server.seen[0]
     expect(request).toMatchObject({ method: 'GET', url: '/sandbox/v1/payments/order-1' })
@@ -80,15 +88,15 @@ describe('a request', () => {
 
   it('never carries the secret', async () => {
     await using server = await oddHttpServer(says(404, { error: 'no' }))
-    await gatewayAt(server.url).queryPayment({ orderId: 'order-1' })
+    await gatewayAt(server.url).queryPayment(ref)
     expect(JSON.stringify(server.seen)).not.toContain(secret.reveal())
   })
 
   it('for an order id that is no id is not sent', async () => {
     await using server = await oddHttpServer(says(200, paid))
-    await expect(gatewayAt(server.url).queryPayment({ orderId: '../admin' })).rejects.toMatchObject(
-      { code: 'GATEWAY_REFUSED' },
-    )
+    await expect(
+      gatewayAt(server.url).queryPayment({ ...ref, orderId: '../admin' }),
+    ).rejects.toMatchObject({ code: 'GATEWAY_REFUSED' })
     expect(server.seen).toEqual([])
   })
 })
@@ -106,12 +114,12 @@ describe('an answer', () => {
     ],
   ])('%# is read as its state', async (body, state) => {
     await using server = await oddHttpServer(says(200, body))
-    expect(await gatewayAt(server.url).queryPayment({ orderId: 'order-1' })).toEqual(state)
+    expect(await gatewayAt(server.url).queryPayment(ref)).toEqual(state)
   })
 
   it('404 to a query means that there is no such payment', async () => {
     await using server = await oddHttpServer(says(404, ''))
-    expect(await gatewayAt(server.url).queryPayment({ orderId: 'order-1' })).toEqual({
+    expect(await gatewayAt(server.url).queryPayment(ref)).toEqual({
       kind: 'not-found',
     })
   })
@@ -124,12 +132,12 @@ describe('an answer', () => {
     [200, { ...paid, paidAt: null }],
     [200, { ...paid, paidAt: 'yesterday' }],
     [200, { ...paid, status: 'mostly-paid' }],
-    [200, { ...paid, padding: 'x'.repeat(70_000) }],
+    [200, { ...paid, padding: 'x'.repeat(300_000) }],
     [500, paid],
     [502, ''],
   ])('%d with a body that proves nothing leaves the payment unknown (%#)', async (status, body) => {
     await using server = await oddHttpServer(says(status, body))
-    await expect(gatewayAt(server.url).queryPayment({ orderId: 'order-1' })).rejects.toMatchObject({
+    await expect(gatewayAt(server.url).queryPayment(ref)).rejects.toMatchObject({
       code: 'GATEWAY_UNKNOWN',
     })
   })

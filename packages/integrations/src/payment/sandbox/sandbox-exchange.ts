@@ -2,6 +2,7 @@ import type { Secret } from '@aetherflow/crypto/secret'
 import type { z } from 'zod'
 import type { HttpClient } from '../../http/create-http-client.ts'
 import { GatewayError } from '../gateway-error.ts'
+import { parsedJson } from '../parsed-json.ts'
 import { sandboxSignature } from './sandbox-signature.ts'
 
 /** Whom a request speaks for, and by whose clock it is signed. */
@@ -9,11 +10,18 @@ export type SandboxIdentity = { merchant: string; secret: Secret; now: () => num
 
 export type SandboxRequest = { path: string; signedPath: string; json?: unknown }
 
+/** `absent` is 404, `impossible` 422: well asked, and the payment does not allow it. */
+export type SandboxAnswer<Answer> =
+  | { kind: 'answer'; body: Answer }
+  | { kind: 'absent' }
+  | { kind: 'impossible' }
+
 const timeoutMs = 10_000
+/** A page of 200 statement lines has about 40 KB. */
+const maxBytes = 262_144
 
 /**
  * One signed exchange with the sandbox gateway. A POST signs its body, a GET its full path.
- * @returns the parsed answer, or null for 404
  * @throws GatewayError
  */
 export async function sandboxExchange<Answer>(
@@ -21,7 +29,7 @@ export async function sandboxExchange<Answer>(
   identity: SandboxIdentity,
   request: SandboxRequest,
   schema: z.ZodType<Answer>,
-): Promise<Answer | null> {
+): Promise<SandboxAnswer<Answer>> {
   const body = request.json === undefined ? null : JSON.stringify(request.json)
   const outcome = await client.send({
     method: body === null ? 'GET' : 'POST',
@@ -39,22 +47,14 @@ export async function sandboxExchange<Answer>(
       ? {}
       : { body: { bytes: new TextEncoder().encode(body), contentType: 'application/json' } }),
     timeoutMs,
-    maxBytes: 65_536,
+    maxBytes,
   })
   if (outcome.kind === 'not-sent') throw new GatewayError('GATEWAY_UNREACHABLE')
   if (outcome.kind !== 'answer' || outcome.status >= 500) throw new GatewayError('GATEWAY_UNKNOWN')
-  if (outcome.status === 404) return null
+  if (outcome.status === 404) return { kind: 'absent' }
+  if (outcome.status === 422) return { kind: 'impossible' }
   if (outcome.status >= 300) throw new GatewayError('GATEWAY_REFUSED')
   const parsed = schema.safeParse(parsedJson(Buffer.from(outcome.body).toString('utf8')))
   if (!parsed.success) throw new GatewayError('GATEWAY_UNKNOWN')
-  return parsed.data
-}
-
-/** @returns undefined when the text is not JSON */
-export function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  return { kind: 'answer', body: parsed.data }
 }

@@ -44,6 +44,10 @@ describe('a webhook', () => {
   it.each([
     ['payment.cancelled', 'cancelled'],
     ['payment.expired', 'expired'],
+    ['payment.refunded', 'refunded'],
+    ['dispute.open', 'dispute'],
+    ['dispute.won', 'dispute'],
+    ['dispute.lost', 'dispute'],
   ])('of type %s is %s', (type, kind) => {
     expect(verify({ ...event, type })).toMatchObject({ ok: true, event: { kind } })
   })
@@ -85,7 +89,7 @@ describe('a webhook', () => {
     '[]',
     '{',
     '<xml/>',
-    { ...event, type: 'payment.refunded' },
+    { ...event, type: 'payment.doubled' },
     { ...event, amountMinor: 0 },
     { ...event, amountMinor: 5.5 },
     { ...event, amountMinor: '500' },

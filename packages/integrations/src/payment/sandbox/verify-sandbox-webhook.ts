@@ -1,6 +1,6 @@
 import type { Secret } from '@aetherflow/crypto/secret'
 import type { RawWebhook, WebhookVerdict } from '../payment-gateway.ts'
-import { parsedJson } from './sandbox-exchange.ts'
+import { parsedJson } from '../parsed-json.ts'
 import { webhookKind, webhookSchema } from './sandbox-schemas.ts'
 import { sandboxSignatureFault } from './sandbox-signature.ts'
 

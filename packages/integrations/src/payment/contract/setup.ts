@@ -1,0 +1,33 @@
+import type { PaymentGateway, RawWebhook } from '../payment-gateway.ts'
+
+export const forgeries = [
+  'empty-key',
+  'wrong-key',
+  'other-gateway',
+  'weak-sign-type',
+  'other-merchant',
+  'changed-amount',
+] as const
+export type Forgery = (typeof forgeries)[number]
+
+/** An adapter, and the hands that move the gateway behind it. */
+export type PaymentGatewaySetup = {
+  gateway: PaymentGateway
+  notifyUrl: string
+  /** How a payment that the buyer leaves, or that nobody makes in time, is called here. */
+  endings: { cancel: 'cancelled' | 'expired'; expire: 'cancelled' | 'expired' }
+  /** False where nothing is sent when a payment is opened, so that nothing can be compared yet. */
+  remembersOpening: boolean
+  /** False where the gateway's buyers cannot dispute through their bank. */
+  hasDisputes: boolean
+  /** The buyer of an order on the gateway's page, or the gateway repeating itself. */
+  act(orderId: string, action: 'pay' | 'cancel' | 'expire' | 'redeliver'): void
+  refundAtDesk(orderId: string, amountMinor: number): void
+  dispute(orderId: string, verdict: 'open' | 'won' | 'lost'): void
+  /** The first unread webhook that fits, waiting for it. */
+  heard(fits: (raw: RawWebhook) => boolean): Promise<RawWebhook>
+  /** What a forger sends about a paid order; null where the trick makes no sense here. */
+  forged(orderId: string, forgery: Forgery): Promise<RawWebhook | null>
+  close(): Promise<void>
+}
+export type Under = () => PaymentGatewaySetup

@@ -1,0 +1,49 @@
+import type { Simulator } from '@aetherflow/simulator/start-simulator'
+import type { PaymentGatewaySetup } from '../payment/contract/setup.ts'
+import type { PaymentGateway } from '../payment/payment-gateway.ts'
+import { webhookInbox } from './webhook-inbox.ts'
+
+const outcomeOf = {
+  pay: 'paid',
+  cancel: 'cancelled',
+  expire: 'expired',
+  redeliver: 'redeliver',
+} as const
+
+/** The hands of the contract, laid on the simulator. */
+export async function simulatedGateway(
+  simulator: Simulator,
+  gateway: PaymentGateway,
+  habits: Pick<PaymentGatewaySetup, 'endings' | 'remembersOpening' | 'hasDisputes'> & {
+    /** Which forgeries the simulator knows for this gateway. */
+    forgeries: readonly string[]
+  },
+): Promise<PaymentGatewaySetup> {
+  const shop = await webhookInbox(gateway.acknowledgement.body)
+  return {
+    ...habits,
+    gateway,
+    notifyUrl: `${shop.url}/api/webhooks/${gateway.id}`,
+    act: (orderId, action) => void simulator.settlePayment(orderId, outcomeOf[action]),
+    refundAtDesk: (orderId, amountMinor) => void simulator.refundAtDesk(orderId, amountMinor),
+    dispute: (orderId, verdict) =>
+      void (verdict === 'open'
+        ? simulator.openDispute(orderId)
+        : simulator.closeDispute(orderId, verdict)),
+    heard: (fits) => shop.heard(fits),
+    async forged(orderId, forgery) {
+      if (!habits.forgeries.includes(forgery)) return null
+      simulator.setCallbacks({ copies: 0, forge: [forgery] })
+      simulator.settlePayment(orderId, 'redeliver')
+      simulator.setCallbacks({ copies: 1, forge: [] })
+      // Nothing genuine of this order is under way any more, so what comes next is the forger's.
+      return shop.heard(
+        ({ body }) => body.includes(orderId) || body.includes(orderId.replaceAll('-', '')),
+      )
+    },
+    async close() {
+      await simulator.close()
+      await shop[Symbol.asyncDispose]()
+    },
+  }
+}
