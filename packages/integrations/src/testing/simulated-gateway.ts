@@ -1,5 +1,4 @@
-import type { Simulator } from '@aetherflow/simulator/start-simulator'
-import type { PaymentGatewaySetup } from '../payment/contract/setup.ts'
+import type { Forgery, PaymentGatewaySetup } from '../payment/contract/setup.ts'
 import type { PaymentGateway } from '../payment/payment-gateway.ts'
 import { webhookInbox } from './webhook-inbox.ts'
 
@@ -10,13 +9,23 @@ const outcomeOf = {
   redeliver: 'redeliver',
 } as const
 
+/** The simulator's control verbs that a gateway's contract needs. */
+type SimulatorHands = {
+  settlePayment(orderId: string, outcome: (typeof outcomeOf)[keyof typeof outcomeOf]): boolean
+  refundAtDesk(orderId: string, amountMinor: number): boolean
+  openDispute(orderId: string): boolean
+  closeDispute(orderId: string, verdict: 'won' | 'lost'): boolean
+  setCallbacks(habits: { copies: number; forge: Forgery[] }): void
+  close(): Promise<void>
+}
+
 /** The hands of the contract, laid on the simulator. */
 export async function simulatedGateway(
-  simulator: Simulator,
+  simulator: SimulatorHands,
   gateway: PaymentGateway,
   habits: Pick<PaymentGatewaySetup, 'endings' | 'remembersOpening' | 'hasDisputes'> & {
     /** Which forgeries the simulator knows for this gateway. */
-    forgeries: readonly string[]
+    forgeries: readonly Forgery[]
   },
 ): Promise<PaymentGatewaySetup> {
   const shop = await webhookInbox(gateway.acknowledgement.body)
