@@ -1,5 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createAlipayParty } from './alipay/create-alipay-party.ts'
+import { alipayDesk } from './alipay/alipay-book.ts'
+import { alipayRoutes } from './alipay/alipay-routes.ts'
+import type { AlipaySettings } from './alipay/signing.ts'
 import { createBill } from './bill.ts'
 import type { BillLine } from './bill.ts'
 import { controlRoutes } from './control/control-routes.ts'
@@ -29,6 +33,8 @@ export type SimulatorOptions = {
   /** Shared with the gateway adapter; at least 32 characters. */
   sandboxSecret: string
   sandboxMerchant: string
+  /** What the simulated Alipay shares with our adapter; without it there is none. */
+  alipay?: AlipaySettings
   /** What the simulated Stripe shares with our adapter; without it there is none. */
   stripe?: { secretKey: string; webhookSecret: string }
   /** `real` takes seconds, as the vendor does (core 1.5–3 s, ultra 3–5 s); default `none`. */
@@ -55,6 +61,8 @@ export type Simulator = {
   stabilityUrl: string
   /** Base address for the sandbox gateway adapter. */
   sandboxPayUrl: string
+  /** Base address for the Alipay adapter. */
+  alipayUrl: string
   bill(after?: number): BillLine[]
   /** Plans a fault for one key, or for all with `*`; null takes it back. */
   setScenario(key: string, scenario: Scenario | null): void
@@ -105,6 +113,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
         merchant: options.sandboxMerchant,
         publicUrl: () => options.publicUrl ?? url,
       }),
+      ...(world.alipay ? alipayRoutes(world.alipay) : []),
       ...controlRoutes(world, reset),
       ...homeRoutes(() => options.publicUrl ?? url),
     ],
@@ -114,6 +123,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     url,
     stabilityUrl: `${url}/stability`,
     sandboxPayUrl: `${url}/sandbox`,
+    alipayUrl: `${url}/alipay`,
     bill: (after = 0) => world.bill.after(after),
     setScenario: (key, scenario) => world.scenarios.set(key, scenario),
     addKey: (key) => world.accounts.register(key),
@@ -138,6 +148,9 @@ function createWorld(options: SimulatorOptions, now: () => number): World {
     own: options.sandboxSecret,
     foreign: options.stripe?.webhookSecret ?? 'the-key-of-another-gateway-0123456789',
   })
+  const alipay = options.alipay
+    ? createAlipayParty(options.alipay, options.sandboxSecret, deliveries, now)
+    : null
   return {
     accounts: createAccounts(),
     bill: createBill(now),
@@ -148,7 +161,8 @@ function createWorld(options: SimulatorOptions, now: () => number): World {
         : createRateLimit(now),
     deliveries,
     sandbox,
-    desks: [deskOf(sandbox)],
+    alipay,
+    desks: [deskOf(sandbox), ...(alipay ? [alipayDesk(alipay.book)] : [])],
     draw: createPictureStudio(options.pictures ?? 'full'),
     latencyFactor: options.latency === 'real' ? (options.latencyFactor ?? 1) : 0,
     now,

@@ -1,3 +1,4 @@
+import type { AlipayParty } from './alipay/create-alipay-party.ts'
 import type { Bill } from './bill.ts'
 import type { DrawPicture } from './picture-studio.ts'
 import type { Deliveries } from './deliveries/create-deliveries.ts'
@@ -15,6 +16,8 @@ export type World = {
   rateLimit: RateLimit
   deliveries: Deliveries
   sandbox: SandboxBook
+  /** Null where it was started without Alipay. */
+  alipay: AlipayParty | null
   /** One for each gateway; the control verbs ask them in turn. */
   desks: readonly Desk[]
   draw: DrawPicture

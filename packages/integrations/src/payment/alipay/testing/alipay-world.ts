@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { Secret } from '@aetherflow/crypto/secret'
+import { startSimulator } from '@aetherflow/simulator/start-simulator'
+import type { Simulator } from '@aetherflow/simulator/start-simulator'
+import { oddHttpServer } from '../../../testing/odd-http-server.ts'
+import type { CreatePayment, PaymentGateway, RawWebhook } from '../../payment-gateway.ts'
+import { createAlipayGateway } from '../create-alipay-gateway.ts'
+import { appId, rsaPair, sellerId } from './alipay-keys.ts'
+import type { KeyPair } from './alipay-keys.ts'
+
+export type AlipayWorld = AsyncDisposable & {
+  simulator: Simulator
+  gateway: PaymentGateway
+  app: KeyPair
+  alipay: KeyPair
+  notifyUrl: string
+  /** What came to the shop so far, oldest first. */
+  deliveries: RawWebhook[]
+  /** The shop's answers to come; `success` once they are used up. */
+  answers: string[]
+  /** Resolves with the delivery of this number, counted from 1. */
+  delivery(number: number): Promise<RawWebhook>
+  payment(change?: Partial<CreatePayment>): CreatePayment
+  /** Makes a payment whose buyer opens the page at once. */
+  opened(change?: Partial<CreatePayment>): Promise<CreatePayment>
+}
+
+/** Simulator, adapter and a shop that both know, with fresh keys. */
+export async function alipayWorld(
+  options: { callbackRetryMs?: readonly number[]; now?: () => number } = {},
+): Promise<AlipayWorld> {
+  const [app, alipay] = [rsaPair(), rsaPair()]
+  const simulator = await startSimulator({
+    port: 0,
+    host: '127.0.0.1',
+    sandboxSecret: 'a-secret-of-at-least-32-characters',
+    sandboxMerchant: 'aetherflow',
+    callbackRetryMs: [5, 10, 20],
+    alipay: {
+      appId,
+      sellerId,
+      appPublicKey: app.publicPem,
+      alipayPrivateKey: alipay.privatePem,
+    },
+    ...options,
+  })
+  const deliveries: RawWebhook[] = []
+  const answers: string[] = []
+  let arrived: (() => void)[] = []
+  const shop = await oddHttpServer((response, request) => {
+    const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)])
+    deliveries.push({ body: request.body.toString(), headers: Object.fromEntries(headers) })
+    response.end(answers.shift() ?? 'success')
+    const waiting = arrived
+    arrived = []
+    for (const wake of waiting) wake()
+  })
+  const gateway = createAlipayGateway({
+    appId,
+    sellerId,
+    privateKey: new Secret(app.privatePem),
+    alipayPublicKey: new Secret(alipay.publicPem),
+    baseUrl: simulator.alipayUrl,
+    ...(options.now ? { now: options.now } : {}),
+  })
+  const notifyUrl = `${shop.url}/api/webhooks/alipay`
+  const payment = (change: Partial<CreatePayment> = {}): CreatePayment => ({
+    orderId: randomUUID(),
+    amountMinor: 3500,
+    currency: 'CNY',
+    subject: '500 credits',
+    notifyUrl,
+    returnUrl: 'http://127.0.0.1:3000/en/wallet',
+    expiresAt: new Date((options.now ?? Date.now)() + 30 * 60_000),
+    device: 'desktop',
+    ...change,
+  })
+  return {
+    simulator,
+    gateway,
+    app,
+    alipay,
+    notifyUrl,
+    deliveries,
+    answers,
+    payment,
+    async delivery(number) {
+      while (deliveries.length < number) await new Promise<void>((resolve) => arrived.push(resolve))
+      const webhook = deliveries[number - 1]
+      if (webhook === undefined) throw new Error('no such delivery')
+      return webhook
+    },
+    async opened(change) {
+      const wanted = payment(change)
+      const { redirectUrl } = await gateway.createPayment(wanted)
+      const page = await fetch(redirectUrl)
+      if (page.status !== 200)
+        throw new Error(`the pay page answered ${page.status} at ${page.url}`)
+      return wanted
+    },
+    async [Symbol.asyncDispose]() {
+      await simulator.close()
+      await shop[Symbol.asyncDispose]()
+    },
+  }
+}
