@@ -1,3 +1,4 @@
+import { disputesRouter } from './disputes/router.ts'
 import { gatewayRouter } from './gateway/router.ts'
 import { identityRouter } from './identity/router.ts'
 import { tasksRouter } from './tasks/router.ts'
@@ -10,6 +11,7 @@ export const appRouter = router({
   wallet: walletRouter,
   gateway: gatewayRouter,
   tasks: tasksRouter,
+  disputes: disputesRouter,
 })
 
 export type AppRouter = typeof appRouter

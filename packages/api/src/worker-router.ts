@@ -1,3 +1,4 @@
+import { disputesWorkerRouter } from './disputes/worker-router.ts'
 import { gatewayWorkerRouter } from './gateway/worker-router.ts'
 import { identityWorkerRouter } from './identity/worker-router.ts'
 import { tasksWorkerRouter } from './tasks/worker-router.ts'
@@ -10,6 +11,7 @@ export const workerRouter = router({
   wallet: walletWorkerRouter,
   gateway: gatewayWorkerRouter,
   tasks: tasksWorkerRouter,
+  disputes: disputesWorkerRouter,
 })
 
 /** Calls the system's procedures in process, as the worker does today. */

@@ -5,7 +5,7 @@ import type { UserCtx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { assertStrongPassword } from './internal/password-rules.ts'
 import { endSessions } from './internal/end-sessions.ts'
-import { queueMail } from './internal/queue-mail.ts'
+import { queueMail } from './queue-mail.ts'
 import { spendResetLinks } from './internal/spend-reset-links.ts'
 import type { Done } from './schemas.ts'
 

@@ -6,7 +6,7 @@ import { mailedToken, signUp } from '../testing/sign-up.ts'
 import { createTestDeps, type TestDeps } from '../testing/test-deps.ts'
 import { claimMail } from './claim-mail.ts'
 import { demoOutbox } from './demo-outbox.ts'
-import { queueMail } from './internal/queue-mail.ts'
+import { queueMail } from './queue-mail.ts'
 import { reportMail } from './report-mail.ts'
 
 let t: TestDeps

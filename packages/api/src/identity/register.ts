@@ -6,7 +6,7 @@ import { audit } from '../audit.ts'
 import type { AnyoneCtx } from '../context.ts'
 import { assertStrongPassword } from './internal/password-rules.ts'
 import { issueEmailToken } from './internal/issue-email-token.ts'
-import { queueMail } from './internal/queue-mail.ts'
+import { queueMail } from './queue-mail.ts'
 import type { Done, Register } from './schemas.ts'
 
 /**

@@ -34,6 +34,7 @@ export const sampleInputs: Record<string, unknown> = {
   'wallet.order': { orderId: id() },
   'wallet.orders': { before: id(), limit: 10 },
   'wallet.checkOrder': { orderId: id() },
+  'wallet.openOrder': { orderId: id() },
   'gateway.catalogue': undefined,
   'gateway.beginDeposit': {
     clientId: id(),
@@ -102,4 +103,15 @@ export const sampleInputs: Record<string, unknown> = {
   'tasks.deleteImage': { imageId: id() },
   'tasks.resourceStats': { resourceIds: [id()] },
   'tasks.resourceUses': { resourceId: id(), before: id(), limit: 10 },
+  'disputes.window': { taskId: id() },
+  'disputes.open': {
+    clientId: id(),
+    taskId: id(),
+    type: 'poor_quality',
+    description: 'the lighthouse has two left hands',
+  },
+  'disputes.withdraw': { disputeId: id() },
+  'disputes.list': { before: id(), limit: 10, stages: ['under_review'] },
+  'disputes.dispute': { disputeId: id() },
+  'disputes.onMyResources': { before: id(), limit: 10 },
 }

@@ -1,7 +1,7 @@
 import { newToken } from '@aetherflow/crypto/token'
 import type { Prisma } from '@aetherflow/db/prisma'
 import type { Deps } from '../../deps.ts'
-import { queueMail } from './queue-mail.ts'
+import { queueMail } from '../queue-mail.ts'
 
 type Transaction = Pick<Prisma, 'emailToken' | 'outboxMessage'>
 type Recipient = { id: string; email: string; locale: string }

@@ -27,6 +27,54 @@ const en: Record<MailTemplate, Text> = {
     body: 'Other devices were signed out. If this was not you, reset your password at once from the sign-in page.',
     footer: 'Aetherflow',
   },
+  dispute_opened: {
+    subject: 'We are looking at your dispute',
+    greeting: 'Your dispute has arrived.',
+    body: 'We attached what our system knows about the image. Its earnings are kept back until we have decided; you need not send anything more. Follow it here.',
+    footer: 'You can withdraw it while nobody has decided.',
+  },
+  dispute_refunded: {
+    subject: 'Your dispute is settled: you were refunded',
+    greeting: 'We decided in your favour.',
+    body: 'The credits went back to where they came from. The amounts and our reasons are here.',
+    footer: 'Aetherflow',
+  },
+  dispute_compensated: {
+    subject: 'Your dispute is settled: bonus credits for you',
+    greeting: 'We looked at your dispute.',
+    body: 'The image is not refunded, but you were given bonus credits. The amount, how long they last and our reasons are here.',
+    footer: 'Aetherflow',
+  },
+  dispute_rejected: {
+    subject: 'Your dispute is settled: no refund',
+    greeting: 'We looked at your dispute and did not find a reason to refund it.',
+    body: 'Nothing was moved. What we looked at and our reasons are here.',
+    footer: 'Aetherflow',
+  },
+  dispute_under_review: {
+    subject: 'An image made with your resource is under review',
+    greeting: 'A consumer disputed an image that your resource made.',
+    body: 'What it earned you stays pending until we have decided. You need not do anything: the attempts and receipts are attached already.',
+    footer: 'Aetherflow',
+  },
+  dispute_cost_you: {
+    subject: 'A dispute about your resource ended with a refund',
+    greeting: 'We refunded an image that your resource made.',
+    body: 'Your share of what was refunded left your pending earnings, and so did our commission leave ours. The figures are here.',
+    footer: 'Aetherflow',
+  },
+  dispute_cost_nothing: {
+    subject: 'A dispute about your resource is closed',
+    greeting: 'The dispute about an image that your resource made is closed.',
+    body: 'It cost you nothing: what the image earned you becomes yours as usual.',
+    footer: 'Aetherflow',
+  },
+  low_balance: {
+    subject: 'Few credits are left in your Aetherflow wallet',
+    greeting: 'You have {left} credits left, fewer than the {mark} at which you wanted to be told.',
+    body: 'Images under way are not in danger: their credits are reserved. Top up here, or change when you are told in the account settings.',
+    footer: 'You get this once each time your credits fall below the mark.',
+  },
 }
 
 const zh: Record<MailTemplate, Text> = {
@@ -53,6 +101,54 @@ const zh: Record<MailTemplate, Text> = {
     greeting: '你的密码刚刚被修改。',
     body: '其他设备已退出登录。如果不是你本人操作，请立即在登录页重置密码。',
     footer: 'Aetherflow',
+  },
+  dispute_opened: {
+    subject: '我们正在处理你的争议',
+    greeting: '你的争议已收到。',
+    body: '系统已附上这张图片的全部记录。在我们作出决定之前，相关收益会被暂扣；你无需再提交任何材料。可以在这里查看进展。',
+    footer: '在我们作出决定之前，你可以撤回争议。',
+  },
+  dispute_refunded: {
+    subject: '争议已处理：已为你退款',
+    greeting: '我们支持了你的争议。',
+    body: '积分已按原来的来源退回。金额和理由见下面的链接。',
+    footer: 'Aetherflow',
+  },
+  dispute_compensated: {
+    subject: '争议已处理：已补偿赠送积分',
+    greeting: '我们审核了你的争议。',
+    body: '这张图片不退款，但我们为你补偿了赠送积分。金额、有效期和理由见下面的链接。',
+    footer: 'Aetherflow',
+  },
+  dispute_rejected: {
+    subject: '争议已处理：不予退款',
+    greeting: '我们审核了你的争议，没有找到退款的理由。',
+    body: '没有任何资金变动。我们核查的内容和理由见下面的链接。',
+    footer: 'Aetherflow',
+  },
+  dispute_under_review: {
+    subject: '你的资源生成的一张图片正在复核',
+    greeting: '有消费者对你的资源生成的一张图片提出了争议。',
+    body: '在我们作出决定之前，这张图片的收益保持待结算。你无需操作：调用记录和凭据已自动附上。',
+    footer: 'Aetherflow',
+  },
+  dispute_cost_you: {
+    subject: '与你的资源有关的争议以退款结束',
+    greeting: '我们对你的资源生成的一张图片做了退款。',
+    body: '退款中属于你的部分已从待结算收益中扣除，平台佣金也相应退回。明细见下面的链接。',
+    footer: 'Aetherflow',
+  },
+  dispute_cost_nothing: {
+    subject: '与你的资源有关的争议已结束',
+    greeting: '与你的资源生成的一张图片有关的争议已结束。',
+    body: '你没有任何损失：这张图片的收益照常结算。',
+    footer: 'Aetherflow',
+  },
+  low_balance: {
+    subject: '你的 Aetherflow 积分不多了',
+    greeting: '你还剩 {left} 积分，低于你设置的提醒线 {mark}。',
+    body: '进行中的图片不受影响，它们的积分已经预扣。可以在这里充值，或在账号设置里修改提醒。',
+    footer: '积分每次降到提醒线以下时只提醒一次。',
   },
 }
 

@@ -6,6 +6,14 @@ export type MailTemplate =
   | 'reset_password'
   | 'already_registered'
   | 'password_changed'
+  | 'dispute_opened'
+  | 'dispute_refunded'
+  | 'dispute_compensated'
+  | 'dispute_rejected'
+  | 'dispute_under_review'
+  | 'dispute_cost_you'
+  | 'dispute_cost_nothing'
+  | 'low_balance'
 export type MailRow = { template: string; locale: string; params: unknown }
 export type RenderedMail = { subject: string; text: string; html: string; link: string | null }
 
@@ -14,6 +22,14 @@ const paths: Record<MailTemplate, string | null> = {
   reset_password: '/reset-password',
   already_registered: '/sign-in',
   password_changed: null,
+  dispute_opened: '/disputes/:id',
+  dispute_refunded: '/disputes/:id',
+  dispute_compensated: '/disputes/:id',
+  dispute_rejected: '/disputes/:id',
+  dispute_under_review: '/provide/disputes',
+  dispute_cost_you: '/provide/disputes',
+  dispute_cost_nothing: '/provide/disputes',
+  low_balance: '/wallet',
 }
 
 /** A queued row as a mail in the recipient's language. The link's token travels in the fragment, so that no server logs it. */
@@ -21,12 +37,12 @@ export function renderMail(deps: Pick<Deps, 'publicUrl'>, row: MailRow): Rendere
   const template = isTemplate(row.template) ? row.template : 'password_changed'
   const locale = row.locale === 'zh-CN' ? 'zh' : 'en'
   const text = mailTexts[locale][template]
-  const path = paths[template]
-  const token = tokenOf(row.params)
+  const path = paths[template]?.replace(':id', textOf(row.params, 'id') ?? '') ?? null
+  const token = textOf(row.params, 'token')
   const link =
     path === null ? null : `${deps.publicUrl}/${locale}${path}${token === null ? '' : `#${token}`}`
   const lines = [
-    text.greeting,
+    filled(text.greeting, row.params),
     '',
     text.body,
     ...(link === null ? [] : ['', link]),
@@ -40,9 +56,15 @@ function isTemplate(name: string): name is MailTemplate {
   return Object.hasOwn(paths, name)
 }
 
-function tokenOf(params: unknown): string | null {
-  if (typeof params !== 'object' || params === null || !('token' in params)) return null
-  return typeof params.token === 'string' ? params.token : null
+/** A figure in a sentence stands as `{name}`. */
+function filled(sentence: string, params: unknown): string {
+  return sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => textOf(params, name) ?? '')
+}
+
+function textOf(params: unknown, name: string): string | null {
+  if (typeof params !== 'object' || params === null) return null
+  const value: unknown = Reflect.get(params, name)
+  return typeof value === 'string' ? value : null
 }
 
 function htmlOf(lines: string[], link: string | null): string {

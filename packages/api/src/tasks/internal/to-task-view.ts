@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import type { ImageView, TaskView } from '../schemas.ts'
-import { imageAddresses } from './image-addresses.ts'
+import { imageAddresses } from '../image-addresses.ts'
 import { isCancellable, isFinished } from './state-machine.ts'
 import type { TaskRow } from './task-rows.ts'
 

@@ -1,5 +1,5 @@
 import type { Prisma } from '@aetherflow/db/prisma'
-import type { MailTemplate } from './render-mail.ts'
+import type { MailTemplate } from './internal/render-mail.ts'
 
 type Transaction = Pick<Prisma, 'outboxMessage'>
 

@@ -1,5 +1,5 @@
 import { signAddress } from '@aetherflow/crypto/signed-address'
-import type { Deps } from '../../deps.ts'
+import type { Deps } from '../deps.ts'
 
 const VALID_MS = 5 * 60_000
 const STEP_MS = 60_000
