@@ -120,6 +120,7 @@ describe('what belongs to somebody else', () => {
       'identity.revokeSession': { sessionId },
       'wallet.order': { orderId },
       'wallet.checkOrder': { orderId },
+      'wallet.openOrder': { orderId },
       'gateway.completeDeposit': { credentialId, sealed, maskedTail: '…abcd' },
       'gateway.verification': { resourceId },
       'gateway.resource': { resourceId },

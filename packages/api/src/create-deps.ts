@@ -7,6 +7,7 @@ import { createUpstreams } from '@aetherflow/integrations/image/upstreams'
 import { createGateways } from '@aetherflow/integrations/payment/create-gateways'
 import { createDiskStorage } from '@aetherflow/integrations/storage/disk/create-disk-storage'
 import { pino } from 'pino'
+import { createCounters } from './create-counters.ts'
 import { createLimiter } from './create-limiter.ts'
 import { createWake } from './create-wake.ts'
 import type { Deps, Mode } from './deps.ts'
@@ -56,6 +57,7 @@ export function createDeps(settings: DepsSettings): OpenDeps {
     storage: createDiskStorage({ root: settings.storageRoot }),
     addressSecret: settings.addressSecret,
     clock: { now: () => new Date() },
+    counters: createCounters(),
     log,
   }
   return {

@@ -1,10 +1,11 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Deps } from './deps.ts'
+import { createPaymentGauges } from './wallet/internal/payment-gauges.ts'
 
 export type Metrics = { contentType: string; read(): Promise<string> }
 
 /** This process's figures for Prometheus. No label ever names a user, a key or a prompt. */
-export function createMetrics(deps: Pick<Deps, 'pool'>): Metrics {
+export function createMetrics(deps: Pick<Deps, 'pool' | 'sql' | 'counters' | 'log'>): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const pool = new Gauge({
@@ -13,13 +14,16 @@ export function createMetrics(deps: Pick<Deps, 'pool'>): Metrics {
     labelNames: ['state'],
     registers: [registry],
   })
+  const payments = createPaymentGauges(registry, deps.sql)
   return {
     contentType: registry.contentType,
     async read() {
       pool.set({ state: 'idle' }, deps.pool.idleCount)
       pool.set({ state: 'total' }, deps.pool.totalCount)
       pool.set({ state: 'waiting' }, deps.pool.waitingCount)
-      return registry.metrics()
+      // Without a database the process's own figures are still told.
+      await payments.collect().catch((err: unknown) => deps.log.warn({ err }, 'figures not read'))
+      return Registry.merge([registry, deps.counters.registry]).metrics()
     },
   }
 }

@@ -7,6 +7,7 @@ import type { PaymentGateway } from '@aetherflow/integrations/payment/payment-ga
 import type { ObjectStorage } from '@aetherflow/integrations/storage/object-storage'
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import type { Counters } from './create-counters.ts'
 
 export type Mode = 'demo' | 'production' | 'test'
 
@@ -55,5 +56,6 @@ export type Deps = {
   /** Signs the addresses of images and exports. */
   addressSecret: Secret
   clock: { now(): Date }
+  counters: Counters
   log: Logger
 }

@@ -5,25 +5,30 @@ import type { Door } from './door.ts'
 
 const maxBytes = 64 * 1024
 
-/** `/api/webhooks/<gateway>`: checks, stores, and only then acknowledges. */
+/** `/api/webhooks/<gateway>`: checks, stores, and only then acknowledges in the gateway's own words. */
 export function createWebhookDoor(deps: Deps): Door {
   return {
     path: '/api/webhooks',
     async handle(request, response) {
-      const answer = (status: number, text: string) => {
-        response.writeHead(status, { 'content-type': 'text/plain' }).end(text)
+      const answer = (status: number, text: string, contentType = 'text/plain') => {
+        response.writeHead(status, { 'content-type': contentType }).end(text)
       }
-      if (request.method !== 'POST') return answer(405, 'failure')
-      const gateway = (request.url ?? '').split('?', 1)[0]?.split('/')[3] ?? ''
-      if (!deps.gateways.has(gateway)) return answer(404, 'failure')
+      const name = (request.url ?? '').split('?', 1)[0]?.split('/')[3] ?? ''
+      const gateway = deps.gateways.get(name)
+      // A stranger's word is no label: there would be as many as anybody likes.
+      const refuse = (status: number, outcome: string) => {
+        deps.counters.webhooks.inc({ gateway: gateway?.id ?? 'none', outcome })
+        answer(status, 'failure')
+      }
+      if (request.method !== 'POST') return refuse(405, 'METHOD')
+      if (gateway === undefined) return refuse(404, 'UNKNOWN_GATEWAY')
       const body = await readBody(request)
-      if (body === null) return answer(413, 'failure')
-      const { kind } = await storeGatewayEvent(deps, gateway, {
-        body,
-        headers: plainHeaders(request),
-      })
+      if (body === null) return refuse(413, 'TOO_LONG')
+      const raw = { body, headers: plainHeaders(request) }
+      const { kind } = await storeGatewayEvent(deps, gateway.id, raw)
       if (kind === 'refused' || kind === 'unknown-gateway') return answer(400, 'failure')
-      answer(200, 'success')
+      const { status, body: text, contentType } = gateway.acknowledgement
+      answer(status, text, contentType)
     },
   }
 }

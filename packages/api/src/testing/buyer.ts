@@ -10,6 +10,7 @@ export function topUpInput(differing: Partial<StartTopUp> = {}): StartTopUp {
     packCode: 'starter',
     currency: 'USD',
     gateway: 'sandbox',
+    device: 'desktop',
     ...differing,
   }
 }

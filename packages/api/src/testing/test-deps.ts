@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { pino } from 'pino'
+import { createCounters } from '../create-counters.ts'
 import { createLimiter } from '../create-limiter.ts'
 import type { Deps } from '../deps.ts'
 import { publishCatalogue } from '../gateway/publish-catalogue.ts'
@@ -87,6 +88,7 @@ export async function createTestDeps(): Promise<TestDeps> {
     sql: poolSql(pool),
     prisma: createPrisma(pool),
     limiter: createLimiter(pool),
+    counters: createCounters(),
   })
   const deps = as(pools.web)
   const workerDeps = as(pools.worker)

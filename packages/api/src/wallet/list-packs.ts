@@ -9,6 +9,10 @@ export async function listPacks(ctx: AnyoneCtx): Promise<z.infer<typeof packsOut
   const gateways = gatewayId.options.filter((id) => ctx.deps.gateways.has(id))
   return {
     gateways,
+    methods: gateways.map((gateway) => ({
+      gateway,
+      currencies: [...(ctx.deps.gateways.get(gateway)?.currencies ?? [])],
+    })),
     packs: packs.map(({ code, credits, minCredits, maxCredits, prices }) => ({
       code,
       credits,

@@ -8,6 +8,7 @@ import { createTestDeps, type TestDeps } from '../testing/test-deps.ts'
 import { checkOrder } from './check-order.ts'
 import { getOrder } from './get-order.ts'
 import { listOrders } from './list-orders.ts'
+import { openOrder } from './open-order.ts'
 import { reconcileOrders } from './reconcile-orders.ts'
 
 let t: TestDeps
@@ -85,21 +86,55 @@ test('has a pending order looked at now and wakes the worker, once in five secon
   stop()
 })
 
-test('leaves a closed order alone', async () => {
+test('leaves a credited or a parked order alone', async () => {
   const ctx = await buyer()
   const order = await orderPack(ctx)
-  await t.admin.query(
-    `UPDATE orders SET status = 'cancelled', next_check_at = NULL WHERE id = $1`,
-    [order.id],
-  )
-  await t.clock.advance(6_000)
   let woken = 0
   const stop = t.deps.wake.on('gateway-events', () => (woken += 1))
-  await checkOrder(ctx, { orderId: order.id })
+  for (const status of ['mismatch', 'credited']) {
+    await t.admin.query(
+      `UPDATE orders SET status = $2::order_status, next_check_at = NULL WHERE id = $1`,
+      [order.id, status],
+    )
+    await t.clock.advance(6_000)
+    await checkOrder(ctx, { orderId: order.id })
+  }
   stop()
   expect(woken).toBe(0)
-  const { rows } = await t.admin.query('SELECT next_check_at AS at FROM orders WHERE id = $1', [
+})
+
+test('has an order that ended unpaid looked at once more, for a week', async () => {
+  const ctx = await buyer()
+  const order = await orderPack(ctx)
+  const nextCheck = async () => {
+    const { rows } = await t.admin.query('SELECT next_check_at AS at FROM orders WHERE id = $1', [
+      order.id,
+    ])
+    return rows[0].at
+  }
+  await t.admin.query(`UPDATE orders SET status = 'expired', next_check_at = NULL WHERE id = $1`, [
     order.id,
   ])
-  expect(rows).toEqual([{ at: null }])
+  await t.clock.advance(6_000)
+  await checkOrder(ctx, { orderId: order.id })
+  expect(await nextCheck()).toBeInstanceOf(Date)
+  await reconcileOrders(workerCtx(t.workerDeps), { limit: 100 })
+  expect(await nextCheck()).toBeNull()
+  await t.clock.advance(8 * 24 * 3_600_000)
+  await checkOrder(ctx, { orderId: order.id })
+  expect(await nextCheck()).toBeNull()
+})
+
+test('opens the page of an order whose gateway had not answered, and of no other', async () => {
+  const ctx = await buyer()
+  const order = await orderPack(ctx)
+  expect(await openOrder(ctx, { orderId: order.id })).toEqual(order)
+  await t.admin.query(`UPDATE orders SET redirect_url = NULL WHERE id = $1`, [order.id])
+  const [one, other] = await Promise.all([1, 2].map(() => openOrder(ctx, { orderId: order.id })))
+  expect([one?.redirectUrl, other?.redirectUrl]).toEqual([order.redirectUrl, order.redirectUrl])
+  expect(await codeOf(openOrder(await buyer(), { orderId: order.id }))).toBe('NOT_FOUND')
+  await t.admin.query(`UPDATE orders SET status = 'expired', redirect_url = NULL WHERE id = $1`, [
+    order.id,
+  ])
+  expect(await codeOf(openOrder(ctx, { orderId: order.id }))).toBe('STATE_CHANGED')
 })

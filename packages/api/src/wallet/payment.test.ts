@@ -1,3 +1,4 @@
+import type { PaymentGateway } from '@aetherflow/integrations/payment/payment-gateway'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { addUser } from '../testing/arrange.ts'
 import { orderPack, pressButton, until } from '../testing/buyer.ts'
@@ -121,15 +122,64 @@ test('closes an order that nobody paid, five minutes after its end', async () =>
   expect(await status()).toBe('expired')
 })
 
-test('credits a payment that arrives after the order had expired', async () => {
+test('closes an order at the gateway when it ends, so that nobody pays for it any more', async () => {
   const { order, status, available } = await ordered()
   await t.clock.advance(36 * minuteMs)
   await reconcile()
+  await pressButton(order, 'pay')
+  await t.clock.advance(minuteMs)
+  await reconcile()
+  expect([await status(), await available()]).toEqual(['expired', 0n])
+})
+
+/** The gateway as it is, but for what its `closePayment` answers. */
+const closing = (closePayment: PaymentGateway['closePayment']) => {
+  const honest = t.workerDeps.gateways.get('sandbox')
+  if (honest === undefined) throw new Error('no gateway')
+  const gateways = new Map([['sandbox', { ...honest, closePayment }]])
+  return reconcileOrders(workerCtx({ ...t.workerDeps, gateways }), { limit: 100 })
+}
+
+test('credits a buyer who pays while the order is being closed', async () => {
+  const { order, status, available, loseWebhooks } = await ordered()
+  loseWebhooks()
+  await t.clock.advance(36 * minuteMs)
+  await closing(async () => {
+    await pressButton(order, 'pay')
+    return 'paid'
+  })
+  expect([await status(), await available()]).toEqual(['credited', 10_000n])
+})
+
+test('keeps an order open while its gateway does not answer whether it is closed', async () => {
+  const { status } = await ordered()
+  await t.clock.advance(36 * minuteMs)
+  await closing(() => Promise.reject(new Error('no answer')))
+  expect(await status()).toBe('pending')
+})
+
+test('credits a payment that arrives after the order had expired', async () => {
+  const { order, status, available } = await ordered()
+  await t.clock.advance(36 * minuteMs)
+  // A gateway that knows nothing yet has nothing to close; its page stays good.
+  await closing(async () => 'not-found')
   expect(await status()).toBe('expired')
   await pressButton(order, 'pay')
   await until(() => receiver.answers.length > 0)
   await process()
   expect([await status(), await available()]).toEqual(['credited', 10_000n])
+})
+
+test('gives up an order whose gateway is no longer configured, a day after its end', async () => {
+  const { status } = await ordered()
+  const nobody = () =>
+    reconcileOrders(workerCtx({ ...t.workerDeps, gateways: new Map() }), { limit: 100 })
+  await t.clock.advance(12 * 60 * minuteMs)
+  await nobody()
+  expect(await status()).toBe('pending')
+  await t.clock.advance(13 * 60 * minuteMs)
+  await nobody()
+  expect(await status()).toBe('expired')
 })
 
 test.each([
@@ -150,4 +200,18 @@ test.each([
     order.id,
   ])
   expect(rows).toEqual([{ mismatch_reason: reason }])
+  const incidents = await t.admin.query(
+    'SELECT gateway, reason, amount_minor, currency, merchant, state FROM payment_incidents WHERE order_id = $1',
+    [order.id],
+  )
+  expect(incidents.rows).toEqual([
+    {
+      gateway: 'sandbox',
+      reason,
+      amount_minor: order.amountMinor,
+      currency: 'USD',
+      merchant: 'aetherflow-test',
+      state: 'open',
+    },
+  ])
 })

@@ -1,7 +1,7 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../context.ts'
 import { fiveAtATime } from './internal/five-at-a-time.ts'
-import { resolveOrder } from './internal/resolve-order.ts'
+import { followEvent, type TakenEvent } from './internal/follow-event.ts'
 import type { Batch } from './schemas.ts'
 
 // SQL because of SKIP LOCKED. Each taking doubles the wait counted from the arrival (0, 1, 3, 7 … seconds), which
@@ -13,7 +13,7 @@ const take: Statement = {
                       WHERE processed_at IS NULL AND attempts < 12
                         AND received_at + make_interval(secs => 2 ^ attempts - 1) <= clock_now()
                       ORDER BY received_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-         RETURNING id, order_id`,
+         RETURNING id, gateway, order_id AS "orderId", kind, payload, attempts = 12 AS "isLastTry"`,
 }
 const finish: Statement = {
   name: 'gateway_events_finish',
@@ -26,10 +26,12 @@ export async function processGatewayEvents(
   input: { limit: number },
 ): Promise<Batch> {
   const { deps } = ctx
-  const events = await deps.sql.query<{ id: string; order_id: string | null }>(take, [input.limit])
-  await fiveAtATime(events, async ({ id, order_id: orderId }) => {
-    const outcome = orderId === null ? 'no-order' : await resolveOrder(deps, orderId)
-    if (outcome !== 'unreachable') await deps.sql.query(finish, [id, outcome])
+  const events = await deps.sql.query<TakenEvent>(take, [input.limit])
+  await fiveAtATime(events, async (event) => {
+    const outcome = await followEvent(deps, event)
+    deps.counters.gatewayEvents.inc({ gateway: event.gateway, outcome })
+    if (outcome !== 'unreachable' && outcome !== 'unmatched')
+      await deps.sql.query(finish, [event.id, outcome])
   })
   return { processed: events.length, more: events.length === input.limit }
 }

@@ -7,6 +7,7 @@ import { asDomainError, DomainError } from '../domain-error.ts'
 import { lockForUser } from '../lock-for-user.ts'
 import { requestHash } from '../request-hash.ts'
 import { currentPacks } from './internal/current-packs.ts'
+import { databaseNow } from './internal/database-now.ts'
 import { openPayment } from './internal/open-payment.ts'
 import { isWholeCredits, priceOfCredits } from './internal/price-of-credits.ts'
 import { toOrderView } from './internal/to-order-view.ts'
@@ -21,8 +22,8 @@ const maxPending = 10
 /**
  * Orders credits and answers where to pay. Repeatable under one client id; the gateway is called
  * between two short transactions, and again on a repeat if it had not answered.
- * Throws ACCOUNT_FROZEN, PACK_UNAVAILABLE, AMOUNT_OUT_OF_RANGE, GATEWAY_UNAVAILABLE, IDEMPOTENCY_CONFLICT,
- * TOO_MANY_ORDERS { limit }.
+ * Throws ACCOUNT_FROZEN, PACK_UNAVAILABLE, AMOUNT_OUT_OF_RANGE, CURRENCY_UNSUPPORTED, GATEWAY_UNAVAILABLE,
+ * IDEMPOTENCY_CONFLICT, TOO_MANY_ORDERS { limit }.
  */
 export async function startTopUp(ctx: UserCtx, input: StartTopUp): Promise<OrderView> {
   if (ctx.actor.status === 'frozen') throw new DomainError('ACCOUNT_FROZEN')
@@ -48,13 +49,14 @@ async function createOrder(ctx: UserCtx, input: StartTopUp, hash: string): Promi
   const { deps, actor } = ctx
   const gateway = deps.gateways.get(input.gateway)
   if (gateway === undefined) throw new DomainError('GATEWAY_UNAVAILABLE')
+  if (!gateway.currencies.includes(input.currency)) throw new DomainError('CURRENCY_UNSUPPORTED')
   const { pack, credits, amountMinor } = await priced(ctx, input)
-  const now = deps.clock.now()
   try {
     return await deps.prisma.$transaction(async (tx) => {
       await lockForUser(prismaSql(tx), 'orders', actor.userId)
       const pending = await tx.order.count({ where: { userId: actor.userId, status: 'pending' } })
       if (pending >= maxPending) throw new DomainError('TOO_MANY_ORDERS', { limit: maxPending })
+      const now = await databaseNow(prismaSql(tx))
       const order = await tx.order.create({
         data: {
           userId: actor.userId,
@@ -66,9 +68,11 @@ async function createOrder(ctx: UserCtx, input: StartTopUp, hash: string): Promi
           currency: input.currency,
           gateway: gateway.id,
           merchant: gateway.merchant,
+          device: input.device,
           expiresAt: new Date(now.getTime() + orderLifetimeMs),
           nextCheckAt: new Date(now.getTime() + firstCheckMs),
           createdAt: now,
+          updatedAt: now,
         },
       })
       await audit(prismaSql(tx), ctx, {

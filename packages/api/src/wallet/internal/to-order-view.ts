@@ -1,5 +1,5 @@
 import type { Order } from '@aetherflow/db/generated/prisma/client'
-import { currency, gatewayId, type OrderView } from '../schemas.ts'
+import { currency, device, gatewayId, type OrderView } from '../schemas.ts'
 
 /** What a buyer sees of an order. */
 export function toOrderView(order: Order): OrderView {
@@ -10,10 +10,15 @@ export function toOrderView(order: Order): OrderView {
     amountMinor: order.amountMinor,
     currency: currency.parse(order.currency),
     gateway: gatewayId.parse(order.gateway),
+    device: device.parse(order.device),
     redirectUrl: order.status === 'pending' ? order.redirectUrl : null,
     expiresAt: order.expiresAt,
     paidAt: order.paidAt,
     creditedAt: order.creditedAt,
+    refundedMinor: order.refundedMinor,
+    refundedCredits: order.refundedCredits,
+    mismatchReason: order.mismatchReason,
+    gatewayPaymentId: order.gatewayPaymentId,
     createdAt: order.createdAt,
   }
 }

@@ -14,5 +14,8 @@ END $$;
 CREATE TRIGGER guard_state BEFORE INSERT OR UPDATE ON order_refunds FOR EACH ROW
   EXECUTE FUNCTION order_refunds_guard_state();
 
--- One refund at a time may answer an incident; a refused one makes room for another.
-CREATE UNIQUE INDEX order_refunds_incident_part ON order_refunds (incident_id) WHERE state <> 'refused';
+-- An order is asked about while it has a time for it, also one that ended and whose buyer says that they paid;
+-- a parked one is looked for when an admin wants it asked about afresh.
+DROP INDEX orders_due_part;
+CREATE INDEX orders_check_part ON orders (next_check_at) WHERE next_check_at IS NOT NULL;
+CREATE INDEX orders_parked_part ON orders (id) WHERE status = 'mismatch';
