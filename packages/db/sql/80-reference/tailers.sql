@@ -2,3 +2,6 @@
 INSERT INTO public.tailers (name, up_to_xid) VALUES ('roll_up', '0'), ('count_usage', '0'), ('chain', '0'), ('verify', '0'),
   ('verify_chain', '0')
 ON CONFLICT (name) DO NOTHING;
+-- Nobody is told today of a wallet that ran low long ago.
+INSERT INTO public.tailers (name, up_to_xid) VALUES ('low_balance', pg_snapshot_xmin(pg_current_snapshot()))
+ON CONFLICT (name) DO NOTHING;

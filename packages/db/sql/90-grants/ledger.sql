@@ -13,6 +13,7 @@ GRANT SELECT ON
   public.users, public.packs, public.pack_prices, public.models, public.model_prices, public.model_clocks,
   public.commission_rules, public.grant_rules, public.settings, public.system_switches, public.filter_strikes,
   public.resources TO aetherflow_ledger;
+GRANT UPDATE (daily_spend_cap, low_balance_at, low_balance_notified_at) ON public.users TO aetherflow_ledger;
 GRANT USAGE ON
   public.accounts_id_seq, public.entries_id_seq, public.statement_lines_id_seq, public.task_row_version
   TO aetherflow_ledger;
@@ -52,3 +53,5 @@ GRANT EXECUTE ON FUNCTION ledger.roll_up, ledger.count_usage, ledger.chain, ledg
   TO aetherflow_worker;
 GRANT EXECUTE ON FUNCTION ledger.open_dispute, ledger.withdraw_dispute TO aetherflow_web;
 GRANT EXECUTE ON FUNCTION ledger.execute_dispute, ledger.recover_debts TO aetherflow_worker;
+GRANT EXECUTE ON FUNCTION ledger.set_limits TO aetherflow_web;
+GRANT EXECUTE ON FUNCTION ledger.notice_low_balances TO aetherflow_worker;
