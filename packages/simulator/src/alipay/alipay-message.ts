@@ -106,7 +106,8 @@ function fieldsOf(
       ? {
           refund_fee: yuan(refundedFen(trade)),
           gmt_refund: `${beijing(fact.refund.at)}.000`,
-          out_biz_no: fact.refund.refundId ?? '',
+          // Sent only with a value: an empty field is signed by some libraries and not by others.
+          ...(fact.refund.refundId === null ? {} : { out_biz_no: fact.refund.refundId }),
         }
       : {}),
   }

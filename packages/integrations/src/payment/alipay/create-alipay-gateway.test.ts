@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { startSimulator } from '@aetherflow/simulator/start-simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { alipayWorld } from './testing/alipay-world.ts'
 import type { AlipayWorld } from './testing/alipay-world.ts'
@@ -6,7 +7,7 @@ import { sellerId } from './testing/alipay-keys.ts'
 
 let world: AlipayWorld
 beforeAll(async () => {
-  world = await alipayWorld()
+  world = await alipayWorld(startSimulator)
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
@@ -43,7 +44,7 @@ describe('the pay address', () => {
 
   it('tells Alipay the time of Beijing and when the order ends', async () => {
     const atMs = Date.parse('2026-11-22T15:30:05Z')
-    await using other = await alipayWorld({ now: () => atMs })
+    await using other = await alipayWorld(startSimulator, { now: () => atMs })
     const { redirectUrl } = await other.gateway.createPayment(
       other.payment({ expiresAt: new Date(atMs + 30 * 60_000) }),
     )
@@ -209,7 +210,7 @@ describe('a refund', () => {
 describe('the statement', () => {
   it('holds a UTC day’s payments and refunds, no fees, and nothing of its neighbours', async () => {
     let atMs = Date.parse('2026-03-01T23:59:59.000Z')
-    await using other = await alipayWorld({ now: () => atMs })
+    await using other = await alipayWorld(startSimulator, { now: () => atMs })
     const late = await other.opened({ amountMinor: 10_000 })
     other.simulator.settlePayment(late.orderId, 'paid')
     atMs += 1000
@@ -231,9 +232,5 @@ describe('the statement', () => {
       ['payment', early.orderId, 20_000, '2026-03-02T00:00:00.000Z'],
     ])
     expect(await ofDay('2026-03-03')).toEqual([])
-  })
-
-  it.each(['', '2026-3-1', '2026-13-01', '2026-03-01T00:00'])('of %j is no day', async (day) => {
-    await expect(world.gateway.statement(day)).rejects.toThrow(TypeError)
   })
 })

@@ -1,4 +1,5 @@
 import { createHttpClient } from '../../http/create-http-client.ts'
+import { GatewayError } from '../gateway-error.ts'
 import type { PaymentGateway, StatementLine } from '../payment-gateway.ts'
 import { accountLog } from './account-log.ts'
 import { askAlipay } from './ask-alipay.ts'
@@ -60,9 +61,10 @@ export function createAlipayGateway(options: AlipayOptions): PaymentGateway {
  * after, and is a zip of GBK tables behind an address that nothing signs; the log is signed JSON for any span.
  */
 async function statementOf(ask: AskAlipay, day: string): Promise<StatementLine[]> {
-  const start = new Date(`${day}T00:00:00Z`)
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(start.getTime()))
-    throw new TypeError('day: must be YYYY-MM-DD')
+  const start = new Date(/^\d{4}-\d\d-\d\d$/.test(day) ? `${day}T00:00:00Z` : Number.NaN)
+  // A 30th of February is read as the 2nd of March.
+  if (Number.isNaN(start.getTime()) || !start.toISOString().startsWith(day))
+    throw new GatewayError('GATEWAY_REFUSED')
   const log = await accountLog(ask, {
     start_time: beijingTime(start),
     end_time: beijingTime(new Date(start.getTime() + dayMs)),

@@ -1,12 +1,30 @@
 import { randomUUID } from 'node:crypto'
 import { Secret } from '@aetherflow/crypto/secret'
-import { startSimulator } from '@aetherflow/simulator/start-simulator'
-import type { Simulator } from '@aetherflow/simulator/start-simulator'
 import { oddHttpServer } from '../../../testing/odd-http-server.ts'
+import type { Forgery } from '../../contract/setup.ts'
 import type { CreatePayment, PaymentGateway, RawWebhook } from '../../payment-gateway.ts'
 import { createAlipayGateway } from '../create-alipay-gateway.ts'
 import { appId, rsaPair, sellerId } from './alipay-keys.ts'
 import type { KeyPair } from './alipay-keys.ts'
+
+type Options = { callbackRetryMs?: readonly number[]; now?: () => number }
+/** The simulator as far as these tests move it; they bring it themselves. */
+type Simulator = {
+  alipayUrl: string
+  settlePayment(orderId: string, outcome: 'paid' | 'cancelled' | 'expired' | 'redeliver'): boolean
+  refundAtDesk(orderId: string, amountMinor: number): boolean
+  setCallbacks(habits: { copies?: number; forge?: Forgery[] }): void
+  close(): Promise<void>
+}
+type StartSimulator = (
+  options: Options & {
+    port: number
+    host: string
+    sandboxSecret: string
+    sandboxMerchant: string
+    alipay: { appId: string; sellerId: string; appPublicKey: string; alipayPrivateKey: string }
+  },
+) => Promise<Simulator>
 
 export type AlipayWorld = AsyncDisposable & {
   simulator: Simulator
@@ -27,7 +45,8 @@ export type AlipayWorld = AsyncDisposable & {
 
 /** Simulator, adapter and a shop that both know, with fresh keys. */
 export async function alipayWorld(
-  options: { callbackRetryMs?: readonly number[]; now?: () => number } = {},
+  startSimulator: StartSimulator,
+  options: Options = {},
 ): Promise<AlipayWorld> {
   const [app, alipay] = [rsaPair(), rsaPair()]
   const simulator = await startSimulator({
