@@ -1,0 +1,19 @@
+type Paid = { credits: bigint; amountMinor: number }
+
+/**
+ * Minor units that go back for `credits` of what is `left` of an order. Counted from the whole, rounded down,
+ * so that parts never add up to more than was paid, and the last part brings all that is left.
+ */
+export function moneyOfCredits(order: Paid, left: Paid, credits: bigint): number {
+  if (credits === left.credits) return left.amountMinor
+  const goneAfter = order.credits - left.credits + credits
+  const goneMinor = (BigInt(order.amountMinor) * goneAfter) / order.credits
+  return Number(goneMinor) - (order.amountMinor - left.amountMinor)
+}
+
+/** Credits that `amountMinor` of an order had bought, rounded up; no more than the order has. */
+export function creditsOfMoney(order: Paid, amountMinor: number): bigint {
+  const paid = BigInt(order.amountMinor)
+  const exact = (order.credits * BigInt(amountMinor) + paid - 1n) / paid
+  return exact < order.credits ? exact : order.credits
+}
