@@ -36,7 +36,8 @@ export function createDeps(settings: DepsSettings): OpenDeps {
   const log = pino({ level: settings.logLevel, base: { process: settings.process } })
   const pool = createPool(settings.databaseUrl, {
     applicationName: `aetherflow ${settings.process}`,
-    onConnectionError: (err) => log.warn({ err }, 'connection lost'),
+    // The error carries the whole client: its words are enough.
+    onConnectionError: ({ message }) => log.warn({ reason: message }, 'connection lost'),
   })
   const wake = createWake({ url: settings.listenDatabaseUrl ?? settings.databaseUrl, log })
   const prisma = createPrisma(pool)

@@ -20,7 +20,8 @@ export type WakeConnection = Wake & { close(): Promise<void> }
  */
 export function createWake(options: { url: string; log: Logger }): WakeConnection {
   const emitter = new EventEmitter().setMaxListeners(0)
-  const onError = (error: Error) => options.log.warn({ err: error }, 'wake-ups interrupted')
+  const onError = ({ message }: Error) =>
+    options.log.warn({ reason: message }, 'wake-ups interrupted')
   const notifier = createNotifier({ url: options.url, onError })
   const listener = listen({
     url: options.url,

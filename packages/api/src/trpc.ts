@@ -1,3 +1,4 @@
+import { isOutOfService } from '@aetherflow/db/out-of-service'
 import { initTRPC, TRPCError } from '@trpc/server'
 import type { RequestCtx, Role, UserActor, WorkerActor } from './context.ts'
 import { describeError } from './describe-error.ts'
@@ -38,10 +39,22 @@ const mapped = t.middleware(async ({ ctx, next, path }) => {
     throw new TRPCError({ code: errorCodes[domain.code], message: domain.code, cause: domain })
   }
   if (result.error.code === 'INTERNAL_SERVER_ERROR') {
+    if (isOutOfService(cause)) {
+      ctx.deps.log.warn({ reason: reasonOf(cause), path }, 'database out of service')
+      const unavailable = new DomainError('UNAVAILABLE')
+      throw new TRPCError({
+        code: errorCodes.UNAVAILABLE,
+        message: 'UNAVAILABLE',
+        cause: unavailable,
+      })
+    }
     ctx.deps.log.error({ err: cause, path, requestId: ctx.requestId }, 'procedure failed')
   }
   return result
 })
+
+// A lost connection's error carries the whole client.
+const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : 'unknown')
 
 const base = t.procedure.use(mapped)
 
