@@ -2,8 +2,8 @@
 CREATE OR REPLACE FUNCTION ledger.maturing(p_tasks uuid[])
 RETURNS TABLE (task_id uuid, provider_id uuid, model_id text, share bigint, promo bigint)
 LANGUAGE sql STABLE AS $$
-  SELECT s.task_id, s.provider_id, t.model_id, r.share, least(s.share_promo, r.share)
+  SELECT s.task_id, s.provider_id, t.model_id, r.share, r.promo
     FROM public.settlements s JOIN public.tasks t ON t.id = s.task_id
-    CROSS JOIN LATERAL (SELECT s.provider_share - (s.reversed - s.fee_reversed) AS share) r
+    CROSS JOIN LATERAL ledger.share_left(s) r
    WHERE s.task_id = ANY (p_tasks) AND r.share > 0
 $$;

@@ -1,6 +1,6 @@
 -- Credits a paid order exactly once. What the gateway said must fit the order and the pack's own
 -- price; if it does not, the order becomes a mismatch and nothing moves. A payment that arrives after
--- the order expired or was cancelled is credited all the same: the money is here.
+-- the order expired or was cancelled is credited all the same: the money is here. A debt is paid first.
 CREATE OR REPLACE FUNCTION ledger.top_up(
   p_order uuid, p_gateway text, p_merchant text, p_payment text, p_amount_minor bigint, p_currency text,
   p_actor_kind public.actor_kind DEFAULT 'worker', p_actor uuid DEFAULT NULL
@@ -54,6 +54,7 @@ BEGIN
           ROW(v_transfer, v_order.user_id, 'available', NULL, v_quote.credits)::ledger.leg],
     ARRAY[ROW(v_transfer, v_order.user_id, 'recharge', v_quote.credits,
       v_quote.credits, 0, 0, NULL, NULL, p_order, p_gateway)::ledger.line]);
+  PERFORM ledger.recover_debt(v_now, v_order.user_id, v_transfer);
   UPDATE public.orders o
      SET status = 'credited', gateway_payment_id = p_payment, paid_at = v_now, credited_at = v_now,
          next_check_at = NULL, updated_at = v_now

@@ -52,6 +52,9 @@ GRANT USAGE ON public.audit_events_id_seq TO aetherflow_ledger;
 GRANT EXECUTE ON FUNCTION ledger.roll_up, ledger.count_usage, ledger.chain, ledger.link_hash, ledger.record_check
   TO aetherflow_worker;
 GRANT EXECUTE ON FUNCTION ledger.open_dispute, ledger.withdraw_dispute TO aetherflow_web;
-GRANT EXECUTE ON FUNCTION ledger.execute_dispute, ledger.recover_debts TO aetherflow_worker;
+GRANT EXECUTE ON FUNCTION
+  ledger.execute_dispute, ledger.recover_debts, ledger.chargeback, ledger.chargeback_return,
+  ledger.refund_order, ledger.refund_done, ledger.refund_return, ledger.adjust, ledger.buy_out
+  TO aetherflow_worker;
 GRANT EXECUTE ON FUNCTION ledger.set_limits TO aetherflow_web;
 GRANT EXECUTE ON FUNCTION ledger.notice_low_balances TO aetherflow_worker;
