@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AlipaySettings } from './alipay/signing.ts'
 import { startSimulator } from './start-simulator.ts'
 
 const environment = z
@@ -13,6 +14,11 @@ const environment = z
     SIMULATOR_ALLOW_OTHER_HOSTS: z.enum(['0', '1']).default('0'),
     SANDBOX_SECRET: z.string().min(32),
     SANDBOX_MERCHANT: z.string().min(1),
+    ALIPAY_APP_ID: z.string().min(1).optional(),
+    ALIPAY_SELLER_ID: z.string().min(1).optional(),
+    /** The public half of the application's key, and the private half of Alipay's. */
+    SIMULATOR_ALIPAY_APP_PUBLIC_KEY: z.string().min(1).optional(),
+    SIMULATOR_ALIPAY_PRIVATE_KEY: z.string().min(1).optional(),
   })
   .safeParse(process.env)
 
@@ -22,6 +28,7 @@ if (!environment.success) {
   process.exit(1)
 }
 const settings = environment.data
+const alipay = alipayOf(settings)
 
 try {
   const simulator = await startSimulator({
@@ -33,6 +40,7 @@ try {
     latencyFactor: settings.SIMULATOR_LATENCY_FACTOR,
     pictures: settings.SIMULATOR_PICTURES,
     rateLimit: settings.SIMULATOR_RATE_LIMIT === 'on',
+    ...(alipay === null ? {} : { alipay }),
     allowOtherHosts: settings.SIMULATOR_ALLOW_OTHER_HOSTS === '1',
     ...(settings.SIMULATOR_PUBLIC_URL === undefined
       ? {}
@@ -50,4 +58,15 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
+}
+
+/** Alipay's settings, when all of them are there. */
+function alipayOf(from: typeof settings): AlipaySettings | null {
+  const { ALIPAY_APP_ID: appId, ALIPAY_SELLER_ID: sellerId } = from
+  const {
+    SIMULATOR_ALIPAY_APP_PUBLIC_KEY: appPublicKey,
+    SIMULATOR_ALIPAY_PRIVATE_KEY: alipayPrivateKey,
+  } = from
+  const complete = appId && sellerId && appPublicKey && alipayPrivateKey
+  return complete ? { appId, sellerId, appPublicKey, alipayPrivateKey } : null
 }

@@ -6,6 +6,7 @@ import { deskOf } from '../payments/desk.ts'
 import type { Payment } from '../payments/payment.ts'
 import { createAlipayMessages } from './alipay-message.ts'
 import type { AlipayKeys, AlipaySettings } from './signing.ts'
+import { orderIdOf } from './wire.ts'
 
 /** Which page the buyer came by, and where the phone's goes back to without paying. */
 export type AlipayExtra = { method: 'page' | 'wap'; quitUrl: string }
@@ -25,7 +26,14 @@ export function createAlipayBook(
   })
 }
 
-/** Banks take nothing back from Alipay's sellers by this way: it has no dispute events. */
+/** By our order's id or the number it has at Alipay. Banks take nothing back here: it has no dispute events. */
 export function alipayDesk(book: AlipayBook): Desk {
-  return { ...deskOf(book), openDispute: () => false, closeDispute: () => false }
+  const desk = deskOf(book)
+  return {
+    ...desk,
+    settle: (orderId, outcome) => desk.settle(orderIdOf(orderId), outcome),
+    refund: (orderId, amountMinor) => desk.refund(orderIdOf(orderId), amountMinor),
+    openDispute: () => false,
+    closeDispute: () => false,
+  }
 }

@@ -16,6 +16,7 @@ export function createAlipayMessages(
   { settings, keys, foreignSecret }: Identity,
   now: () => number,
 ): (trade: Payment, fact: Fact) => Message | null {
+  let weak = 0
   let stranger: KeyObject | null = null
   const strangersKey = () =>
     (stranger ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey)
@@ -32,7 +33,9 @@ export function createAlipayMessages(
         const sign = createHmac('sha256', foreignSecret).update(text).digest('base64')
         return form({ ...fields(), sign_type: 'RSA2', sign })
       },
-      'weak-sign-type': () => form(withSha1(fields(), keys.alipay)),
+      // In turn: well signed the older way, and the oldest, which anybody can compute.
+      'weak-sign-type': () =>
+        form((weak += 1) % 2 === 1 ? withSha1(fields(), keys.alipay) : withMd5(fields())),
       'other-merchant': () => {
         const foreign = { ...fields(), app_id: '2021999999999999', seller_id: '2088999999999999' }
         return form(withSignature({ ...foreign, auth_app_id: foreign.app_id }, keys.alipay))
@@ -57,6 +60,11 @@ export function createAlipayMessages(
 function withSha1(fields: Fields, key: KeyObject): Fields {
   const sign = signText(signedText(fields, ['sign', 'sign_type']), key, 'RSA-SHA1')
   return { ...fields, sign_type: 'RSA', sign }
+}
+
+function withMd5(fields: Fields): Fields {
+  const text = signedText(fields, ['sign', 'sign_type'])
+  return { ...fields, sign_type: 'MD5', sign: createHash('md5').update(text).digest('hex') }
 }
 
 function form(fields: Fields): Post {

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { createPrivateKey, createPublicKey, createSign, createVerify } from 'node:crypto'
 
-/** What the simulated Alipay shares with one application; keys are PEM. */
+/** What the simulated Alipay shares with one application; keys are PEM, also with literal `\n`, or bare base64. */
 export type AlipaySettings = {
   appId: string
   sellerId: string
@@ -13,9 +13,18 @@ export type Fields = Readonly<Record<string, string>>
 
 export function alipayKeys(settings: AlipaySettings): AlipayKeys {
   return {
-    app: createPublicKey(settings.appPublicKey),
-    alipay: createPrivateKey(settings.alipayPrivateKey),
+    app: createPublicKey({ key: derOf(settings.appPublicKey), format: 'der', type: 'spki' }),
+    alipay: createPrivateKey({
+      key: derOf(settings.alipayPrivateKey),
+      format: 'der',
+      type: 'pkcs8',
+    }),
   }
+}
+
+function derOf(text: string): Buffer {
+  const lines = text.replaceAll('\\n', '\n').split(/\r?\n/)
+  return Buffer.from(lines.filter((line) => !line.startsWith('-----')).join(''), 'base64')
 }
 
 /** `k=v` by name, joined by `&`: raw values, without the empty ones and the dropped names. */

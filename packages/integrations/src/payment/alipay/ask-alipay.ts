@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { AlipaySdk } from 'alipay-sdk'
 import { z } from 'zod'
 import type { HttpClient } from '../../http/create-http-client.ts'
@@ -30,9 +31,9 @@ const undecided = (code: string, subCode: string) =>
 
 /**
  * Signed questions to Alipay, and only verified answers. The SDK signs and checks; the bytes travel by our own client,
- * because the SDK's follows redirects, repeats requests by itself and reads answers of any size. What is read is the
- * very substring whose signature was checked: the SDK's `exec` reads the outer JSON, where a repeated key wins over
- * the signed one.
+ * because the SDK's follows redirects, repeats requests by itself and reads answers of any size. What is read must be
+ * the very substring whose signature was checked: the SDK's `exec` checks the first object under the method's name
+ * and reads the last.
  * @throws GatewayError; a no without a good signature is no definite no
  */
 export function askAlipay(sdk: AlipaySdk, client: HttpClient, now: () => number): AskAlipay {
@@ -68,10 +69,12 @@ function signedPart(sdk: AlipaySdk, method: string, text: string): unknown {
     const outer = z.looseObject({ sign: z.string().min(1) }).parse(JSON.parse(text))
     const name = key in outer ? key : 'error_response'
     sdk.checkResponseSign(text, name, outer.sign, '')
-    return JSON.parse(sdk.getSignStr(text, name))
+    const signed: unknown = JSON.parse(sdk.getSignStr(text, name))
+    if (isDeepStrictEqual(outer[name], signed)) return signed
   } catch {
-    throw new GatewayError('GATEWAY_UNKNOWN')
+    // The SDK's error quotes the whole answer.
   }
+  throw new GatewayError('GATEWAY_UNKNOWN')
 }
 
 function readAs<Value>(schema: z.ZodType<Value>, value: unknown): Value {
