@@ -59,6 +59,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
     orders: loop('orders', 2_000, () => caller.wallet.reconcileOrders({ limit: 20 })),
     mature: loop('mature', 60_000, () => caller.wallet.mature({ limit: 100 })),
     expire: loop('expire', 60_000, () => caller.wallet.expireBonus({ limit: 100 })),
+    low: loop('low-balance', 30_000, () => caller.wallet.noticeLowBalance({ limit: 100 })),
     images: loop('images', 60_000, () => caller.tasks.removeDeleted({ limit: 100 })),
     mail: loop('mail', 5_000, () => sendDueMail(caller, mailer)),
   }

@@ -1,6 +1,7 @@
 import type { Deps } from '@aetherflow/api/deps'
 import { createCspReports } from './csp-reports.ts'
 import type { Door } from './door.ts'
+import { createExportDoor } from './export-door.ts'
 import { createHealthDoor } from './health-door.ts'
 import { createImageDoor } from './image-door.ts'
 import { createMetricsDoor } from './metrics-door.ts'
@@ -14,6 +15,7 @@ export function createDoors(deps: Deps, env: WebEnvironment): readonly Door[] {
     createTrpcDoor({ deps, secret: env.NEXTAUTH_SECRET, trustedProxyHops: env.TRUSTED_PROXY_HOPS }),
     createWebhookDoor(deps),
     createImageDoor(deps),
+    createExportDoor({ deps, secret: env.NEXTAUTH_SECRET }),
     createHealthDoor({
       deps,
       workerHealthUrl: env.WORKER_HEALTH_URL,

@@ -71,7 +71,9 @@ type Variant = { input: unknown; wire: string }
 /** Wrong and odd inputs of a procedure, as they travel; a query's travels in the address, which has its own limit. */
 function variantsOf(path: string, type: string): Variant[] {
   return hostileVariants(sampleInputs[path])
-    .map((input) => ({ input, wire: JSON.stringify(superjson.serialize(input)) }))
+    .map((input) => JSON.stringify(superjson.serialize(input)))
+    // Judged as it arrives: a date that is none travels as null, which some fields take.
+    .map((wire) => ({ input: superjson.deserialize(JSON.parse(wire)), wire }))
     .filter(({ wire }) => type === 'mutation' || wire.length < 8_000)
 }
 

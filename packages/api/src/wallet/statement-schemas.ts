@@ -86,7 +86,13 @@ export const providerExportInput = z.strictObject({
 })
 export type ProviderExport = z.infer<typeof providerExportInput>
 
-const movement = z.strictObject({ type: statementType, lines: z.int(), amount: credits })
+const movement = z.strictObject({
+  type: statementType,
+  lines: z.int(),
+  amount: credits,
+  /** What it did to the pending earnings. */
+  pending: credits,
+})
 const earning = z.strictObject({
   resourceId: z.uuid(),
   /** The provider's own name for it. */

@@ -1,6 +1,10 @@
+import { nothing } from '../nothing.ts'
 import { router, workerProcedure } from '../trpc.ts'
+import { compareGatewayStatements } from './compare-gateway-statements.ts'
+import { executeRefunds } from './execute-refunds.ts'
 import { expireBonus } from './expire-bonus.ts'
 import { matureEarnings } from './mature-earnings.ts'
+import { noticeLowBalance } from './notice-low-balance.ts'
 import { processGatewayEvents } from './process-gateway-events.ts'
 import { reconcileOrders } from './reconcile-orders.ts'
 import * as schema from './schemas.ts'
@@ -16,6 +20,16 @@ export const walletWorkerRouter = router({
     .input(schema.batchInput)
     .output(schema.batchOutput)
     .mutation(({ ctx, input }) => reconcileOrders(ctx, input)),
+  /** Takes the credits of refunds that admins asked for, and has the gateways give the money back. */
+  executeRefunds: workerProcedure
+    .input(schema.batchInput)
+    .output(schema.batchOutput)
+    .mutation(({ ctx, input }) => executeRefunds(ctx, input)),
+  /** Compares the last days of each gateway's books with ours, once a day. */
+  compareGatewayStatements: workerProcedure
+    .input(nothing)
+    .output(schema.batchOutput)
+    .mutation(({ ctx }) => compareGatewayStatements(ctx)),
   /** Moves earnings past their dispute window to earned. */
   mature: workerProcedure
     .input(schema.batchInput)
@@ -26,4 +40,9 @@ export const walletWorkerRouter = router({
     .input(schema.batchInput)
     .output(schema.batchOutput)
     .mutation(({ ctx, input }) => expireBonus(ctx, input)),
+  /** Mails whoever's credits fell below their mark; `limit` transfers a round. */
+  noticeLowBalance: workerProcedure
+    .input(schema.batchInput)
+    .output(schema.batchOutput)
+    .mutation(({ ctx, input }) => noticeLowBalance(ctx, input)),
 })

@@ -5,6 +5,7 @@ import type { Deps } from '@aetherflow/api/deps'
 import type { TestUser } from '@aetherflow/api/testing/contexts'
 import type { TestDeps } from '@aetherflow/api/testing/test-deps'
 import { encode } from 'next-auth/jwt'
+import { createExportDoor } from '../export-door.ts'
 import { createHealthDoor } from '../health-door.ts'
 import { createImageDoor } from '../image-door.ts'
 import { createMetricsDoor } from '../metrics-door.ts'
@@ -41,6 +42,7 @@ export async function serveDoors(test: TestDeps, options: DoorOptions = {}): Pro
       createTrpcDoor({ deps, secret: sessionSecret, trustedProxyHops: 0 }),
       createWebhookDoor(deps),
       createImageDoor(deps),
+      createExportDoor({ deps, secret: sessionSecret }),
       createHealthDoor({
         deps,
         workerHealthUrl: options.workerHealthUrl,
