@@ -8,8 +8,9 @@ import { createDispatcher } from './dispatch/create-dispatcher.ts'
 import { createReporter } from './dispatch/report-results.ts'
 import { startHealthServer } from './health-server.ts'
 import { createImagePool } from './image/create-image-pool.ts'
-import { type Loop, startLoop } from './loops/start-loop.ts'
+import { startLoop, type StartLoop } from './loops/start-loop.ts'
 import { sendDueMail } from './mail/send-due-mail.ts'
+import { paymentLoops } from './payments/payment-loops.ts'
 import { callAs } from './worker-caller.ts'
 import type { WorkerEnvironment } from './worker-environment.ts'
 
@@ -44,19 +45,18 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
     simulatedKeysOnly: env.AETHERFLOW_MODE !== 'production',
   }
   const mailer = createMailer(env)
-  const loop = (name: string, everyMs: number, round: () => Promise<{ more: boolean }>): Loop =>
-    startLoop({ name, everyMs, round, log })
+  const loop: StartLoop = (name, everyMs, round) => startLoop({ name, everyMs, round, log })
   const once = async (work: Promise<unknown>) => (await work, { more: false })
 
   await caller.tasks.heartbeat({ claims: [] })
+  const payments = paymentLoops(caller, loop)
   const loops = {
     claim: loop('claim', 1_000, () => dispatcher.round()),
     heartbeat: loop('heartbeat', 10_000, () => once(dispatcher.heartbeat())),
     sweep: loop('sweep', 5_000, () => once(caller.tasks.sweep())),
     verify: loop('verify', 1_000, () => verifyDue(deposits)),
     balances: loop('balances', 15_000, () => syncBalances(deposits)),
-    events: loop('gateway-events', 2_000, () => caller.wallet.processGatewayEvents({ limit: 20 })),
-    orders: loop('orders', 2_000, () => caller.wallet.reconcileOrders({ limit: 20 })),
+    ...payments.all,
     mature: loop('mature', 60_000, () => caller.wallet.mature({ limit: 100 })),
     expire: loop('expire', 60_000, () => caller.wallet.expireBonus({ limit: 100 })),
     low: loop('low-balance', 30_000, () => caller.wallet.noticeLowBalance({ limit: 100 })),
@@ -66,7 +66,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
   const unsubscribe = [
     wake.on('tasks', loops.claim.wake),
     wake.on('verifications', loops.verify.wake),
-    wake.on('gateway-events', () => [loops.events, loops.orders].forEach((one) => one.wake())),
+    wake.on('gateway-events', payments.wake),
     wake.on('outbox', loops.mail.wake),
   ]
   const health = await startHealthServer(deps, env.WORKER_HEALTH_PORT)

@@ -16,6 +16,9 @@ export type LoopOptions = {
   log: Logger
 }
 
+/** Starts a loop of this worker; a round says whether there is more to do at once. */
+export type StartLoop = (name: string, everyMs: number, round: LoopOptions['round']) => Loop
+
 const longestPauseMs = 30_000
 
 /** Runs rounds one after the other for ever. A round that fails is logged and tried again after a growing pause. */

@@ -2,6 +2,7 @@ import { prismaSql, type Statement } from '@aetherflow/db/sql'
 import { type TopUpResult, topUp } from '@aetherflow/ledger/top-up'
 import type { Deps } from '../../deps.ts'
 import { toDomainError } from '../../to-domain-error.ts'
+import { followDisputes } from './follow-disputes.ts'
 import { followRefunds } from './follow-refunds.ts'
 import type { PaidState } from './paid-state.ts'
 import { type KnownOrder, readOrder } from './read-order.ts'
@@ -27,6 +28,7 @@ export async function recordPayment(
   // What became of another payment than the credited one touches no credits.
   if (outcome === 'conflict') return outcome
   await followRefunds(deps, order, payment)
+  await followDisputes(deps, order, payment)
   return outcome
 }
 
