@@ -24,6 +24,9 @@ import { createAccounts } from './stability/accounts.ts'
 import type { DemoKey } from './stability/accounts.ts'
 import { createRateLimit } from './stability/rate-limit.ts'
 import { stabilityRoutes } from './stability/stability-routes.ts'
+import { createStripeDesk } from './stripe/stripe-desk.ts'
+import type { StripeSettings } from './stripe/stripe-desk.ts'
+import { stripeRoutes } from './stripe/stripe-routes.ts'
 import type { World } from './world.ts'
 
 export type SimulatorOptions = {
@@ -36,7 +39,7 @@ export type SimulatorOptions = {
   /** What the simulated Alipay shares with our adapter; without it there is none. */
   alipay?: AlipaySettings
   /** What the simulated Stripe shares with our adapter; without it there is none. */
-  stripe?: { secretKey: string; webhookSecret: string }
+  stripe?: StripeSettings
   /** `real` takes seconds, as the vendor does (core 1.5–3 s, ultra 3–5 s); default `none`. */
   latency?: 'none' | 'real'
   /** Multiplies the seconds of `real`. */
@@ -61,6 +64,8 @@ export type Simulator = {
   stabilityUrl: string
   /** Base address for the sandbox gateway adapter. */
   sandboxPayUrl: string
+  /** Origin for the Stripe adapter: the SDK knows no path, so its API is at `/v1`. */
+  stripeUrl: string
   /** Base address for the Alipay adapter. */
   alipayUrl: string
   bill(after?: number): BillLine[]
@@ -114,6 +119,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
         publicUrl: () => options.publicUrl ?? url,
       }),
       ...(world.alipay ? alipayRoutes(world.alipay) : []),
+      ...(world.stripe && options.stripe
+        ? stripeRoutes({
+            desk: world.stripe,
+            secretKey: options.stripe.secretKey,
+            publicUrl: () => options.publicUrl ?? url,
+            now,
+          })
+        : []),
       ...controlRoutes(world, reset),
       ...homeRoutes(() => options.publicUrl ?? url),
     ],
@@ -123,6 +136,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     url,
     stabilityUrl: `${url}/stability`,
     sandboxPayUrl: `${url}/sandbox`,
+    stripeUrl: url,
     alipayUrl: `${url}/alipay`,
     bill: (after = 0) => world.bill.after(after),
     setScenario: (key, scenario) => world.scenarios.set(key, scenario),
@@ -151,6 +165,12 @@ function createWorld(options: SimulatorOptions, now: () => number): World {
   const alipay = options.alipay
     ? createAlipayParty(options.alipay, options.sandboxSecret, deliveries, now)
     : null
+  const stripe = options.stripe
+    ? createStripeDesk(deliveries, now, {
+        own: options.stripe.webhookSecret,
+        foreign: options.sandboxSecret,
+      })
+    : null
   return {
     accounts: createAccounts(),
     bill: createBill(now),
@@ -162,7 +182,12 @@ function createWorld(options: SimulatorOptions, now: () => number): World {
     deliveries,
     sandbox,
     alipay,
-    desks: [deskOf(sandbox), ...(alipay ? [alipayDesk(alipay.book)] : [])],
+    stripe,
+    desks: [
+      deskOf(sandbox),
+      ...(alipay ? [alipayDesk(alipay.book)] : []),
+      ...(stripe ? [stripe] : []),
+    ],
     draw: createPictureStudio(options.pictures ?? 'full'),
     latencyFactor: options.latency === 'real' ? (options.latencyFactor ?? 1) : 0,
     now,

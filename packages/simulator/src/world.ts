@@ -4,6 +4,7 @@ import type { DrawPicture } from './picture-studio.ts'
 import type { Deliveries } from './deliveries/create-deliveries.ts'
 import type { Desk } from './payments/desk.ts'
 import type { SandboxBook } from './sandbox/sandbox-book.ts'
+import type { StripeDesk } from './stripe/stripe-desk.ts'
 import type { Scenarios } from './scenario.ts'
 import type { Accounts } from './stability/accounts.ts'
 import type { RateLimit } from './stability/rate-limit.ts'
@@ -18,6 +19,8 @@ export type World = {
   sandbox: SandboxBook
   /** Null where it was started without Alipay. */
   alipay: AlipayParty | null
+  /** Null where it was started without Stripe. */
+  stripe: StripeDesk | null
   /** One for each gateway; the control verbs ask them in turn. */
   desks: readonly Desk[]
   draw: DrawPicture

@@ -19,6 +19,8 @@ export type Refund = {
   refundId: string | null
   amountMinor: number
   reason: string
+  /** Where the gateway keeps a merchant's own notes. */
+  metadata?: Record<string, string>
   at: string
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Dispute, Fact, Payment, Refund } from './payment.ts'
 import { leftOf } from './payment.ts'
 
-export type RefundAsked = { refundId: string | null; amountMinor: number; reason: string }
+export type RefundAsked = Omit<Refund, 'id' | 'at'>
 export type RefundAnswer =
   | { kind: 'refunded' | 'already'; refund: Refund }
   | { kind: 'not-paid' | 'too-much' | 'conflict' }
