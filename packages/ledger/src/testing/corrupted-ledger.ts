@@ -1,6 +1,8 @@
+import { chain } from '../chain.ts'
 import { grantBonus } from '../grant-bonus.ts'
 import { lossPayment } from '../loss-payment.ts'
 import { mature } from '../mature.ts'
+import { rollUp } from '../roll-up.ts'
 import { settle } from '../settle.ts'
 import {
   addAttempt,
@@ -12,6 +14,7 @@ import {
   richUser,
 } from './arrange.ts'
 import type { LedgerDatabase } from './ledger-database.ts'
+import { untilFinal } from './until-final.ts'
 
 export type CorruptedLedger = {
   user: string
@@ -48,6 +51,9 @@ export async function arrangeLedger(db: LedgerDatabase): Promise<CorruptedLedger
   const ending = JSON.stringify([{ task: failed, status: 'failed' }])
   await db.run('SELECT ledger.release_tasks($1)', [ending])
   await lossPayment(db.worker, { attemptId: lost.attemptId })
+  await untilFinal(db)
+  await chain(db.worker, { limit: 1000 })
+  await rollUp(db.worker, { limit: 1000 })
   const [row] = await db.run<{ run: string }>('SELECT run_id AS run FROM tasks WHERE id = $1', [
     open,
   ])
@@ -64,6 +70,10 @@ const CORRUPTED = [
   'settlements',
   'orders',
   'loss_counters',
+  'ledger_chain',
+  'platform_rollups',
+  'gateway_statements',
+  'order_refunds',
 ]
 const CONSTRAINED = ['accounts', 'settlements', 'tasks', 'bonus_lots', 'entries', 'loss_counters']
 

@@ -6,6 +6,8 @@ export type Corruption = [what: string, how: (at: CorruptedLedger) => string, ru
 const account = (user: string, kind: string) =>
   `(SELECT id FROM accounts WHERE user_id = '${user}' AND kind = '${kind}')`
 
+const transfer = (key: string) => `(SELECT id FROM transfers WHERE business_key = '${key}')`
+
 export const CORRUPTIONS: Corruption[] = [
   [
     'an entry whose amount was changed',
@@ -175,4 +177,58 @@ export const CORRUPTIONS: Corruption[] = [
   ],
   ['a lot that was refilled', () => `UPDATE bonus_lots SET remaining = remaining + 1`, 'lots'],
   ['a loss counter that was set back', () => `UPDATE loss_counters SET amount = 0`, 'loss'],
+  [
+    'a reversal that nothing moved',
+    (at) => `UPDATE settlements SET reversed = 1 WHERE task_id = '${at.settled}'`,
+    'I10',
+  ],
+  [
+    'a refund of more than was paid',
+    () =>
+      `INSERT INTO order_refunds (order_id, client_id, request_hash, credits, amount_minor, currency, reason, state, requested_by) SELECT id, id, repeat('0', 64), credits + 1, 1, 'USD', 'x', 'done', id FROM orders`,
+    'I10',
+  ],
+  [
+    'a transfer that was changed after it was chained',
+    (at) =>
+      `UPDATE transfers SET actor_id = '${at.provider}' WHERE business_key = 'hold:${at.run}'`,
+    'I14',
+  ],
+  [
+    'an amount that was changed after it was chained',
+    (at) =>
+      `UPDATE entries SET amount = 2 * amount WHERE transfer_id = ${transfer(`settle:${at.settled}`)}`,
+    'I14',
+  ],
+  [
+    'a chained transfer that vanished',
+    (at) => `DELETE FROM transfers WHERE business_key = 'settle:${at.settled}'`,
+    'I14',
+  ],
+  [
+    'a transfer that was slipped in behind the chain',
+    (at) =>
+      `INSERT INTO transfers (kind, business_key, content_hash, actor_kind, xid) SELECT 'grant', 'grant:late:x', sha256(''), 'system', xid FROM transfers WHERE business_key = 'hold:${at.run}'`,
+    'I14',
+  ],
+  ['a link that was left out', () => `DELETE FROM ledger_chain WHERE number = 3`, 'I14'],
+  [
+    'links that changed places',
+    () =>
+      `UPDATE ledger_chain c SET hash = o.hash FROM ledger_chain o WHERE c.number IN (3, 4) AND o.number = 7 - c.number`,
+    'I14',
+  ],
+  [
+    'a clearing account that cleared more than was ordered',
+    () =>
+      `UPDATE entries SET amount = amount - 100 WHERE account_id = (SELECT id FROM accounts WHERE kind = 'clearing')`,
+    'I18',
+  ],
+  [
+    'a gateway’s statement that says something else',
+    () =>
+      `INSERT INTO gateway_statements (gateway, day, currency, matches, ours_minor, theirs_minor, lines) VALUES ('sandbox', '2026-11-21', 'USD', false, 100, 200, 1)`,
+    'I18',
+  ],
+  ['a roll-up that was raised', () => `UPDATE platform_rollups SET balance = balance + 1`, 'sums'],
 ]
