@@ -60,6 +60,8 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
     mature: loop('mature', 60_000, () => caller.wallet.mature({ limit: 100 })),
     expire: loop('expire', 60_000, () => caller.wallet.expireBonus({ limit: 100 })),
     low: loop('low-balance', 30_000, () => caller.wallet.noticeLowBalance({ limit: 100 })),
+    disputes: loop('disputes', 2_000, () => caller.disputes.executeDecided({ limit: 20 })),
+    adjustments: loop('adjustments', 5_000, () => caller.admin.executeAdjustments({ limit: 20 })),
     images: loop('images', 60_000, () => caller.tasks.removeDeleted({ limit: 100 })),
     mail: loop('mail', 5_000, () => sendDueMail(caller, mailer)),
   }

@@ -1,3 +1,4 @@
+import { adminRouter } from './admin/router.ts'
 import { disputesRouter } from './disputes/router.ts'
 import { gatewayRouter } from './gateway/router.ts'
 import { identityRouter } from './identity/router.ts'
@@ -12,6 +13,7 @@ export const appRouter = router({
   gateway: gatewayRouter,
   tasks: tasksRouter,
   disputes: disputesRouter,
+  admin: adminRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -1,3 +1,4 @@
+import { adminWorkerRouter } from './admin/worker-router.ts'
 import { disputesWorkerRouter } from './disputes/worker-router.ts'
 import { gatewayWorkerRouter } from './gateway/worker-router.ts'
 import { identityWorkerRouter } from './identity/worker-router.ts'
@@ -12,6 +13,7 @@ export const workerRouter = router({
   gateway: gatewayWorkerRouter,
   tasks: tasksWorkerRouter,
   disputes: disputesWorkerRouter,
+  admin: adminWorkerRouter,
 })
 
 /** Calls the system's procedures in process, as the worker does today. */

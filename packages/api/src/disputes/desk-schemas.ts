@@ -97,7 +97,7 @@ export const caseOutput = z.strictObject({
   refundable: credits,
   /** Above this a second admin has to agree. */
   approvalLimit: credits,
-  /** The caller may approve or refuse the decision: it awaits that and is not their own. */
+  /** The caller may approve the decision: it awaits that and is neither their own nor about their money. */
   mayApprove: z.boolean(),
 })
 export type Case = z.infer<typeof caseOutput>
@@ -107,7 +107,12 @@ const decided = {
   /** For refund_partial and compensate; left out for the others. */
   amount: z.bigint().positive().max(100_000_000n).optional(),
 }
-export const previewInput = disputeInput.extend(decided)
+/** A part has to be named; all and nothing have no amount of their own. */
+function fits(input: { decision: z.infer<typeof decision>; amount?: bigint | undefined }): boolean {
+  const named = input.decision === 'refund_partial' || input.decision === 'compensate'
+  return named === (input.amount !== undefined)
+}
+export const previewInput = disputeInput.extend(decided).refine(fits, { path: ['amount'] })
 export type PreviewDecision = z.infer<typeof previewInput>
 export const previewOutput = z.strictObject({
   /** What is refunded or given; 0 for a rejection. */
@@ -117,12 +122,14 @@ export const previewOutput = z.strictObject({
 })
 export type Preview = z.infer<typeof previewOutput>
 
-export const decideInput = disputeInput.extend({
-  clientId: z.uuid(),
-  ...decided,
-  /** Told to the consumer. */
-  resolution: plainText(10, 2_000),
-})
+export const decideInput = disputeInput
+  .extend({
+    clientId: z.uuid(),
+    ...decided,
+    /** Told to the consumer. */
+    resolution: plainText(10, 2_000),
+  })
+  .refine(fits, { path: ['amount'] })
 export type DecideDispute = z.infer<typeof decideInput>
 export const reviewInput = disputeInput.extend({ clientId: z.uuid(), reason })
 export type ReviewDecision = z.infer<typeof reviewInput>

@@ -1,0 +1,86 @@
+import { prismaSql, type Sql, type Statement } from '@aetherflow/db/sql'
+import { isFirstRequest } from '../admin-request.ts'
+import { audit } from '../audit.ts'
+import type { UserCtx } from '../context.ts'
+import { DomainError } from '../domain-error.ts'
+import { readSetting } from '../read-setting.ts'
+import { requestHash } from '../request-hash.ts'
+import { findAdjustment } from './internal/find-adjustment.ts'
+import type { Adjust, AdjustmentView, BuyOut } from './money-schemas.ts'
+
+// The repeat answers the row that its first request made.
+const insert: Statement = {
+  name: 'admin_adjustment_insert',
+  text: `INSERT INTO adjustments (kind, user_id, account, amount, reason, client_id, request_hash, state, requested_by, decided_at, created_at)
+         SELECT $1::adjustment_kind, u.id, $3::account_kind, $4::bigint, $5, $6::uuid, $7, $8::adjustment_state, $9::uuid,
+           CASE WHEN $8 = 'approved' THEN clock_now() END, clock_now()
+         FROM users u WHERE u.id = $2::uuid RETURNING id`,
+}
+const known: Statement = {
+  name: 'admin_adjustment_known',
+  text: 'SELECT id FROM adjustments WHERE requested_by = $1::uuid AND client_id = $2::uuid',
+}
+type Wanted = Omit<Adjust, 'clientId'> & { kind: 'adjust' | 'buy_out' }
+
+/**
+ * Records a correction of a user's account against `loss`; the worker carries it out, above the setting
+ * approval.limit after a second admin agreed. Repeatable under one client id. Throws NOT_FOUND,
+ * SECOND_ADMIN_REQUIRED (their own account), IDEMPOTENCY_CONFLICT.
+ */
+export function adjustAccount(ctx: UserCtx, input: Adjust): Promise<AdjustmentView> {
+  const { clientId, ...content } = input
+  return request(ctx, clientId, { kind: 'adjust', ...content })
+}
+
+/**
+ * Records that promotional earnings become withdrawable, paid by the platform within the caps buyOut.*; the
+ * worker carries it out. Repeatable under one client id. Throws like `adjustAccount`.
+ */
+export function buyOut(ctx: UserCtx, input: BuyOut): Promise<AdjustmentView> {
+  const { clientId, userId, amount, reason } = input
+  const wanted = {
+    kind: 'buy_out',
+    userId,
+    account: 'promo_earned',
+    amount: -amount,
+    reason,
+  } as const
+  return request(ctx, clientId, wanted)
+}
+
+async function request(ctx: UserCtx, clientId: string, wanted: Wanted): Promise<AdjustmentView> {
+  const admin = ctx.actor.userId
+  if (wanted.userId === admin) throw new DomainError('SECOND_ADMIN_REQUIRED')
+  const id = await ctx.deps.prisma.$transaction(async (tx) => {
+    const sql = prismaSql(tx)
+    const action = `admin.${wanted.kind}`
+    const asked = { clientId, action, subjectId: wanted.userId, content: wanted }
+    if (await isFirstRequest(sql, ctx, asked)) return record(sql, ctx, clientId, wanted)
+    const [row] = await sql.query<{ id: string }>(known, [admin, clientId])
+    return row?.id
+  })
+  return findAdjustment(ctx, id)
+}
+
+async function record(
+  sql: Sql,
+  ctx: UserCtx,
+  clientId: string,
+  wanted: Wanted,
+): Promise<string | undefined> {
+  const { kind, userId, account, amount, reason } = wanted
+  const limit = await readSetting(sql, 'approval.limit', 10_000n)
+  const state = (amount < 0n ? -amount : amount) > limit ? 'awaiting_approval' : 'approved'
+  const hash = requestHash(wanted)
+  const by = ctx.actor.userId
+  const values = [kind, userId, account, amount, reason, clientId, hash, state, by]
+  const [row] = await sql.query<{ id: string }>(insert, values)
+  if (row === undefined) throw new DomainError('NOT_FOUND')
+  await audit(sql, ctx, {
+    action: `admin.${kind}`,
+    subjectKind: 'user',
+    subjectId: userId,
+    detail: { adjustmentId: row.id, account, amount: String(amount), state, reason },
+  })
+  return row.id
+}
