@@ -11,6 +11,8 @@ import type outbox from '../../messages/en/outbox.json'
 import type studio from '../../messages/en/studio.json'
 import type runs from '../../messages/en/runs.json'
 import type tasks from '../../messages/en/tasks.json'
+import type disputes from '../../messages/en/disputes.json'
+import type desk from '../../messages/en/desk.json'
 import type history from '../../messages/en/history.json'
 
 /** One file per namespace and language: messages/{en,zh}/<namespace>.json. */
@@ -25,6 +27,8 @@ export type Messages = {
   orders: typeof orders
   provide: typeof provide
   wallet: typeof wallet
+  disputes: typeof disputes
+  desk: typeof desk
   history: typeof history
   tasks: typeof tasks
   runs: typeof runs
@@ -44,6 +48,8 @@ const all: Record<Namespace, true> = {
   orders: true,
   provide: true,
   wallet: true,
+  disputes: true,
+  desk: true,
   history: true,
   tasks: true,
   runs: true,

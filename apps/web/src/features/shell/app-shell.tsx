@@ -26,7 +26,7 @@ export async function AppShell({ viewer, balance, children }: Props) {
   return (
     <ClientMessages namespaces={['shell']}>
       <div className="flex min-h-dvh">
-        <Rail initiallyOpen={store.get(railCookie)?.value === 'open'} />
+        <Rail initiallyOpen={store.get(railCookie)?.value === 'open'} role={viewer.role} />
         <div className="flex min-w-0 flex-1 flex-col">
           <header className="sticky top-0 z-20 flex h-14 items-center gap-1 border-b border-line bg-bg px-4 sm:h-12 sm:gap-2 sm:px-5">
             <div className="min-w-0 flex-1">

@@ -12,6 +12,11 @@ const names = [
   'provide',
   'new',
   'account',
+  'disputes',
+  'desk',
+  'users',
+  'transfers',
+  'audit',
 ] as const
 type Name = (typeof names)[number]
 

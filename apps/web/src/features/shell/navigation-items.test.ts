@@ -14,12 +14,12 @@ test.each([
   ['/provide/new', 'provide'],
 ])('%s belongs to %s and to nothing else', (path, name) => {
   expect(
-    railItems()
+    railItems('consumer')
       .filter((item) => isHere(item, path))
       .map((item) => item.name),
   ).toEqual([name])
 })
 
 test('a path that only begins alike is elsewhere', () => {
-  expect(railItems().some((item) => isHere(item, '/walletx'))).toBe(false)
+  expect(railItems('consumer').some((item) => isHere(item, '/walletx'))).toBe(false)
 })

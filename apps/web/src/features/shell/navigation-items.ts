@@ -1,5 +1,6 @@
 import {
   GalleryVerticalEnd,
+  Landmark,
   KeyRound,
   type LucideIcon,
   UserRound,
@@ -10,7 +11,7 @@ import { routes } from '../../routes.ts'
 import type { Viewer } from './viewer.ts'
 
 type NavigationItem = {
-  name: 'create' | 'history' | 'wallet' | 'provide' | 'me'
+  name: 'create' | 'history' | 'wallet' | 'provide' | 'desk' | 'me'
   href: string
   icon: LucideIcon
   also?: readonly string[]
@@ -21,7 +22,7 @@ const history: NavigationItem = {
   name: 'history',
   href: routes.history,
   icon: GalleryVerticalEnd,
-  also: ['/tasks'],
+  also: ['/tasks', '/disputes'],
 }
 const wallet: NavigationItem = {
   name: 'wallet',
@@ -30,16 +31,20 @@ const wallet: NavigationItem = {
   also: ['/orders'],
 }
 const provide: NavigationItem = { name: 'provide', href: routes.provide, icon: KeyRound }
+const desk: NavigationItem = { name: 'desk', href: routes.desk, icon: Landmark }
 const me: NavigationItem = { name: 'me', href: routes.account, icon: UserRound }
 
-/** The rail of a wide screen: "Provide" is there for everybody, since it is also where one becomes a provider. */
-export function railItems(): readonly NavigationItem[] {
-  return [create, history, wallet, provide]
+/**
+ * The rail of a wide screen: "Provide" is there for everybody who can become a provider; an admin has the
+ * desk in its place.
+ */
+export function railItems(role: Viewer['role']): readonly NavigationItem[] {
+  return [create, history, wallet, role === 'admin' ? desk : provide]
 }
 
 /** Four places for a thumb: a provider's resources stand where others find their account. */
 export function bottomItems(role: Viewer['role']): readonly NavigationItem[] {
-  return [create, history, wallet, role === 'consumer' ? me : provide]
+  return [create, history, wallet, { consumer: me, provider: provide, admin: desk }[role]]
 }
 
 export function isHere(item: NavigationItem, pathname: string): boolean {

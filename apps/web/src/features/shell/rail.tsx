@@ -5,12 +5,13 @@ import { useState } from 'react'
 import { Link, usePathname } from '../../i18n/navigation.ts'
 import { isHere, railItems } from './navigation-items.ts'
 import { railCookie } from './rail-cookie.ts'
+import type { Viewer } from './viewer.ts'
 
 const itemClass =
   'flex h-10 items-center gap-3 overflow-hidden rounded-control px-2.5 whitespace-nowrap text-ink-2 transition-colors duration-160 hover:bg-sunken hover:text-ink aria-[current=page]:bg-foam aria-[current=page]:text-flow'
 
 /** 56 px of icons; opened, 216 px with names. The choice is remembered. */
-export function Rail({ initiallyOpen }: { initiallyOpen: boolean }) {
+export function Rail({ initiallyOpen, role }: { initiallyOpen: boolean; role: Viewer['role'] }) {
   const t = useTranslations('shell')
   const pathname = usePathname()
   const [open, setOpen] = useState(initiallyOpen)
@@ -25,7 +26,7 @@ export function Rail({ initiallyOpen }: { initiallyOpen: boolean }) {
       aria-label={t('nav.label')}
       className={`sticky top-0 hidden h-dvh flex-none flex-col gap-1.5 border-r border-line p-2 transition-[width] duration-240 ease-tide sm:flex ${open ? 'w-54' : 'w-14'}`}
     >
-      {railItems().map((item) => (
+      {railItems(role).map((item) => (
         <Link
           key={item.name}
           href={item.href}

@@ -1,6 +1,6 @@
 'use client'
 import { Menu, MenuHeading, MenuItem, MenuLink, MenuSeparator } from '@aetherflow/ui/menu'
-import { KeyRound, LogOut, UserRound } from 'lucide-react'
+import { Flag, KeyRound, LogOut, UserRound } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { Link } from '../../i18n/navigation.ts'
 import { routes } from '../../routes.ts'
@@ -35,6 +35,10 @@ export function ViewerMenu({ viewer, theme }: { viewer: Viewer; theme: Theme }) 
       <MenuLink render={<Link href={routes.account} />}>
         <UserRound aria-hidden />
         {t('menu.account')}
+      </MenuLink>
+      <MenuLink render={<Link href={routes.disputes} />}>
+        <Flag aria-hidden />
+        {t('menu.disputes')}
       </MenuLink>
       {viewer.role === 'consumer' && (
         <MenuLink render={<Link href={routes.provide} />}>

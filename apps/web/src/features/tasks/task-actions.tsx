@@ -10,6 +10,7 @@ import { Download, Heart, RotateCcw, Sprout, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useTRPC, useTRPCClient } from '../../trpc/client.tsx'
+import { DisputeTask } from '../disputes/dispute-task.tsx'
 import { ApiError } from '../errors/api-error.tsx'
 import { useDownload } from '../images/use-download.ts'
 import { RunCancel } from '../runs/run-cancel.tsx'
@@ -49,6 +50,7 @@ export function TaskActions({ account, task, run }: Props) {
           <DeleteButton image={image} />
         </div>
       )}
+      <DisputeTask task={task} />
       <RunCancel tasks={[task]} />
     </div>
   )

@@ -8,7 +8,7 @@ import { ClientMessages } from '../../../../i18n/client-messages.tsx'
 export default async function ImagesLayout({ children }: { children: ReactNode }) {
   const { userId } = await requireViewer()
   return (
-    <ClientMessages namespaces={['errors', 'runs', 'studio', 'tasks', 'history']}>
+    <ClientMessages namespaces={['errors', 'runs', 'studio', 'tasks', 'history', 'disputes']}>
       <LiveTasks account={userId}>
         <SessionOver />
         {children}

@@ -5,6 +5,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { requireViewer } from '../../../../auth/require-viewer.ts'
 import { BecomeProvider } from '../../../../features/provide/become-provider.tsx'
+import { ResourceDisputes } from '../../../../features/disputes/resource-disputes.tsx'
 import { ResourceList } from '../../../../features/provide/list/resource-list.tsx'
 import { PageBody } from '../../../../features/shell/page-body.tsx'
 import { ClientMessages } from '../../../../i18n/client-messages.tsx'
@@ -42,16 +43,20 @@ export default async function ProvidePage() {
       </ClientMessages>
     )
   }
-  const list = await prefetched(caller.gateway.resources({}))
+  const [list, disputes] = await Promise.all([
+    prefetched(caller.gateway.resources({})),
+    prefetched(caller.disputes.onMyResources({})),
+  ])
   const resourceIds = list?.resources.map(({ id }) => id) ?? []
   const stats =
     resourceIds.length === 0
       ? undefined
       : await prefetched(caller.tasks.resourceStats({ resourceIds }))
   return (
-    <ClientMessages namespaces={['provide', 'errors']}>
+    <ClientMessages namespaces={['provide', 'disputes', 'errors']}>
       <PageBody>
         <ResourceList initial={list} initialStats={stats?.resources} />
+        <ResourceDisputes initial={disputes} />
       </PageBody>
     </ClientMessages>
   )
