@@ -58,6 +58,10 @@ const callers: Record<string, { ctx: () => RequestCtx; told: Record<Policy, stri
     ctx: () => userCtx(t.deps, users.provider, { status: 'frozen' }),
     told: { anyone: allowed, user: allowed, provider: allowed, admin: 'FORBIDDEN' },
   },
+  'frozen admin': {
+    ctx: () => userCtx(t.deps, users.admin, { status: 'frozen' }),
+    told: { anyone: allowed, user: allowed, provider: 'FORBIDDEN', admin: 'ACCOUNT_FROZEN' },
+  },
   'disabled admin': {
     ctx: () => userCtx(t.deps, users.admin, { status: 'disabled' }),
     told: {
@@ -112,9 +116,12 @@ describe.each(Object.keys(callers))('%s', (name) => {
   })
 })
 
+const idField =
+  /^(resource|order|session|credential|task|run|image|user|attempt|account|dispute|incident|refund|adjustment)Id$/
+
 describe('what belongs to somebody else', () => {
   const withId = (ids: Record<string, string>): Record<string, Record<string, unknown>> => {
-    const { resourceId, orderId, sessionId, credentialId, taskId, runId, imageId } = ids
+    const { resourceId, orderId, sessionId, credentialId, taskId, runId, imageId, disputeId } = ids
     const sealed = `af1.${t.deps.vaultPublicKey.keyId}.${'a'.repeat(87)}.${'b'.repeat(60)}`
     return {
       'identity.revokeSession': { sessionId },
@@ -134,8 +141,13 @@ describe('what belongs to somebody else', () => {
       'tasks.favourite': { imageId, favourite: true },
       'tasks.deleteImage': { imageId },
       'tasks.resourceUses': { resourceId },
+      'disputes.window': { taskId },
+      'disputes.open': { clientId: randomUUID(), taskId, type: 'other', description },
+      'disputes.withdraw': { disputeId },
+      'disputes.dispute': { disputeId },
     }
   }
+  const description = 'this is not what I asked for'
 
   /** What a provider owns, one of everything. */
   async function belongings(): Promise<Record<string, string>> {
@@ -164,10 +176,22 @@ describe('what belongs to somebody else', () => {
       `INSERT INTO sessions (id, user_id, idle_expires_at, expires_at) VALUES ($1, $2, 'infinity', 'infinity')`,
       [sessionId, owner.id],
     )
+    const disputeId = randomUUID()
+    await t.admin.query(
+      `INSERT INTO settlements (task_id, attempt_id, consumer_id, provider_id, resource_id, price, fee, provider_share, from_available, matures_at, state)
+       VALUES ($1, $2, $3, $3, $4, 300, 60, 240, 300, 'infinity', 'disputed')`,
+      [taskId, randomUUID(), owner.id, resourceId],
+    )
+    await t.admin.query(
+      `INSERT INTO disputes (id, task_id, user_id, client_id, request_hash, type, description)
+       VALUES ($1, $2, $3, $4, repeat('0', 64), 'other', $5)`,
+      [disputeId, taskId, owner.id, randomUUID(), description],
+    )
     const order = await orderPack(own)
     const { credentialId } = begun.context
     const { runId } = submitted
-    return { resourceId, credentialId, taskId, runId, imageId, sessionId, orderId: order.id }
+    const made = { resourceId, credentialId, taskId, runId, imageId, sessionId, disputeId }
+    return { ...made, orderId: order.id }
   }
 
   test('is not found, just like what does not exist, and stays as it is', async () => {
@@ -182,12 +206,57 @@ describe('what belongs to somebody else', () => {
   })
 
   test('is looked for by every procedure that takes an id', () => {
-    const ids = /^(resource|order|session|credential|task|run|image|user|attempt|account)Id$/
-    const taking = procedures.filter(({ inputs }) =>
-      fieldsOf(inputs[0]).some((name) => ids.test(name)),
+    const taking = procedures.filter(
+      ({ policy, inputs }) =>
+        policy !== 'admin' && fieldsOf(inputs[0]).some((name) => idField.test(name)),
     )
     const known = Object.keys(withId({}))
     expect(taking.map(({ path }) => path).toSorted()).toEqual(known.toSorted())
+  })
+
+  const ofNobody = (): Record<string, Record<string, unknown>> => {
+    const clientId = randomUUID()
+    const id = randomUUID()
+    const reason = 'somebody asked for it'
+    const reviewed = { clientId, reason }
+    const decided = { disputeId: id, decision: 'refund_full' }
+    return {
+      'admin.dispute': { disputeId: id },
+      'admin.previewDecision': decided,
+      'admin.decideDispute': { ...decided, clientId, resolution: description },
+      'admin.approveDecision': { ...reviewed, disputeId: id },
+      'admin.refuseDecision': { ...reviewed, disputeId: id },
+      'admin.order': { orderId: id },
+      'admin.resolveIncident': { clientId, incidentId: id, action: 'dismiss', note: reason },
+      'admin.requestRefund': { ...reviewed, orderId: id },
+      'admin.approveRefund': { ...reviewed, refundId: id },
+      'admin.refuseRefund': { ...reviewed, refundId: id },
+      'admin.user': { userId: id },
+      'admin.setUserStatus': { ...reviewed, userId: id, status: 'frozen' },
+      'admin.userStatement': { userId: id },
+      'admin.balancesAt': { userId: id, at: new Date() },
+      'admin.adjust': { ...reviewed, userId: id, account: 'available', amount: 100n },
+      'admin.buyOut': { ...reviewed, userId: id, amount: 100n },
+      'admin.approveAdjustment': { ...reviewed, adjustmentId: id },
+      'admin.rejectAdjustment': { ...reviewed, adjustmentId: id },
+    }
+  }
+
+  test('does not exist for admins either when nobody has it, and leaves no trace', async () => {
+    const admin = createCaller(userCtx(t.deps, users.admin))
+    const before = await snapshot()
+    for (const [path, input] of Object.entries(ofNobody()))
+      expect([path, await codeOfCall(admin, path, input)]).toEqual([path, 'NOT_FOUND'])
+    expect(await snapshot()).toEqual(before)
+    // A list is empty instead.
+    expect((await admin.admin.adjustments({ userId: randomUUID() })).adjustments).toEqual([])
+    const taking = procedures.filter(
+      ({ path, policy, inputs }) =>
+        policy === 'admin' &&
+        path !== 'admin.adjustments' &&
+        fieldsOf(inputs[0]).some((name) => idField.test(name)),
+    )
+    expect(taking.map(({ path }) => path).toSorted()).toEqual(Object.keys(ofNobody()).toSorted())
   })
 
   async function snapshot(): Promise<unknown> {
@@ -198,6 +267,10 @@ describe('what belongs to somebody else', () => {
              (SELECT md5(string_agg(s::text, '' ORDER BY id)) FROM sessions s) AS sessions,
              (SELECT md5(string_agg(k::text, '' ORDER BY id)) FROM tasks k) AS tasks,
              (SELECT md5(string_agg(i::text, '' ORDER BY id)) FROM images i) AS images,
+             (SELECT md5(string_agg(d::text, '' ORDER BY id)) FROM disputes d) AS disputes,
+             (SELECT md5(string_agg(u::text, '' ORDER BY id)) FROM users u) AS users,
+             (SELECT count(*) FROM admin_requests) AS requests,
+             (SELECT count(*) FROM order_refunds) + (SELECT count(*) FROM adjustments) AS asked,
              (SELECT count(*) FROM audit_events) AS audits`)
     return rows
   }

@@ -8,7 +8,13 @@ import { DomainError } from './domain-error.ts'
 import { anyoneCtx, userCtx, workerCtx } from './testing/contexts.ts'
 import { addUser } from './testing/arrange.ts'
 import { createTestDeps, type TestDeps } from './testing/test-deps.ts'
-import { anyoneProcedure, createCallerFactory, router, workerProcedure } from './trpc.ts'
+import {
+  adminProcedure,
+  anyoneProcedure,
+  createCallerFactory,
+  router,
+  workerProcedure,
+} from './trpc.ts'
 
 let t: TestDeps
 beforeAll(async () => {
@@ -37,6 +43,7 @@ const trial = router({
     .output(z.strictObject({ id: z.string() }))
     .query(() => ({ id: 'x', passwordHash: secret }) as { id: string }),
   take: anyoneProcedure.input(z.strictObject({ age: z.int() })).query(({ input }) => input.age),
+  rule: adminProcedure.query(() => 'done'),
   work: workerProcedure.query(({ ctx }) => ctx.actor.workerId),
 })
 
@@ -124,4 +131,13 @@ test('counts procedures per caller and stops a flood', async () => {
     data: { reason: 'TOO_MANY_REQUESTS' },
   })
   expect(await callerOf(anyoneCtx(t.deps)).take({ age: 1 })).toBe(1)
+})
+
+test('asks admins for a second factor in production', async () => {
+  const admin = await addUser(t, 'admin')
+  const inProduction = { ...t.deps, mode: 'production' as const }
+  expect(await callerOf(userCtx(t.deps, admin)).rule()).toBe('done')
+  const { data } = await told(userCtx(inProduction, admin), 'rule')
+  expect(data.reason).toBe('TOTP_REQUIRED')
+  expect(await callerOf(userCtx(inProduction, admin, { totp: true })).rule()).toBe('done')
 })
