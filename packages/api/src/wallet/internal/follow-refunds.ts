@@ -6,17 +6,18 @@ import type { KnownOrder } from './read-order.ts'
 import { recordIncident } from './record-incident.ts'
 
 const ours: Statement = {
-  name: 'order_refunds_of_order',
-  text: `SELECT id, state::text AS state FROM order_refunds WHERE order_id = $1`,
+  name: 'order_refunds_at_gateway',
+  text: `SELECT r.id, r.state::text AS state, r.amount_minor AS "amountMinor"
+           FROM order_refunds r LEFT JOIN payment_incidents i ON i.id = r.incident_id
+          WHERE r.order_id = $1 AND r.state IN ('debited', 'done') AND i.reason IS DISTINCT FROM 'REFUND_AT_DESK'
+            AND coalesce(i.gateway_payment_id, $2) = $2`,
 }
+type OwnRefund = { id: string; state: 'debited' | 'done'; amountMinor: number }
 // The gateway has made up its mind: the refund's next turn is now.
 const hurry: Statement = {
   name: 'order_refund_hurry',
   text: `UPDATE order_refunds SET next_at = least(next_at, clock_now()) WHERE id = ANY($1::uuid[]) AND state = 'debited'`,
 }
-
-const sum = (refunds: GatewayRefund[]) =>
-  refunds.reduce((total, { amountMinor }) => total + amountMinor, 0)
 
 /**
  * Compares the refunds that a gateway knows with ours. Money that went back at the gateway's own desk took
@@ -28,22 +29,34 @@ export async function followRefunds(
   payment: PaidState,
 ): Promise<void> {
   if (payment.refunds.length === 0) return
-  const rows = await deps.sql.query<{ id: string; state: string }>(ours, [order.id])
-  const known = new Map(rows.map(({ id, state }) => [id, state]))
-  const isOurs = ({ refundId }: GatewayRefund) => refundId !== null && known.has(refundId)
-  const { gatewayPaymentId, currency, merchant } = payment
+  const { gatewayPaymentId, currency, merchant, refunds } = payment
+  const own = await deps.sql.query<OwnRefund>(ours, [order.id, gatewayPaymentId])
   const seen = { gateway: order.gateway, gatewayPaymentId, orderId: order.id, currency, merchant }
-  const atDesk = sum(payment.refunds.filter((refund) => refund.state === 'done' && !isOurs(refund)))
+  const atDesk = madeAtDesk(refunds, own)
   if (atDesk > 0)
     await recordIncident(deps.sql, { ...seen, reason: 'REFUND_AT_DESK', amountMinor: atDesk })
-  const mine = payment.refunds.filter(isOurs)
-  const failed = sum(
-    mine.filter(
-      ({ refundId, state }) => state === 'failed' && known.get(refundId ?? '') === 'done',
-    ),
+  const stateOf = new Map(own.map(({ id, state }) => [id, state]))
+  const failed = refunds.filter(
+    ({ refundId, state }) => state === 'failed' && stateOf.get(refundId ?? '') === 'done',
   )
-  if (failed > 0)
-    await recordIncident(deps.sql, { ...seen, reason: 'REFUND_FAILED', amountMinor: failed })
-  const ended = mine.filter(({ state }) => state !== 'pending').map(({ refundId }) => refundId)
+  if (failed.length > 0)
+    await recordIncident(deps.sql, { ...seen, reason: 'REFUND_FAILED', amountMinor: sum(failed) })
+  const ended = refunds.flatMap(({ refundId, state }) =>
+    refundId !== null && state !== 'pending' && stateOf.get(refundId) === 'debited'
+      ? [refundId]
+      : [],
+  )
   if (ended.length > 0) await deps.sql.query(hurry, [ended])
+}
+
+/** A gateway that does not name a refund may mean one of ours: only what exceeds those is a stranger's. */
+function madeAtDesk(refunds: readonly GatewayRefund[], own: readonly OwnRefund[]): number {
+  const named = new Set(refunds.map(({ refundId }) => refundId))
+  const isOwn = new Set<string | null>(own.map(({ id }) => id))
+  const strange = refunds.filter(({ refundId, state }) => state === 'done' && !isOwn.has(refundId))
+  return sum(strange) - sum(own.filter(({ id }) => !named.has(id)))
+}
+
+function sum(amounts: readonly { amountMinor: number }[]): number {
+  return amounts.reduce((total, { amountMinor }) => total + amountMinor, 0)
 }
