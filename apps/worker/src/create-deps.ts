@@ -1,4 +1,5 @@
 import { createDeps as build, type OpenDeps } from '@aetherflow/api/create-deps'
+import { gatewaySettings } from '@aetherflow/api/gateway-environment'
 import { primaryPublicKey } from '@aetherflow/crypto/key-ring'
 import { Secret } from '@aetherflow/crypto/secret'
 import type { WorkerEnvironment } from './worker-environment.ts'
@@ -16,11 +17,7 @@ export function createDeps(env: WorkerEnvironment): OpenDeps {
     addressSecret: new Secret(crypto.randomUUID() + crypto.randomUUID()),
     storageRoot: env.STORAGE_ROOT,
     simulatorUrl: env.SIMULATOR_URL,
-    sandbox: {
-      baseUrl: env.SANDBOX_URL,
-      merchant: env.SANDBOX_MERCHANT,
-      secret: env.SANDBOX_SECRET,
-    },
+    ...gatewaySettings(env),
     logLevel: env.LOG_LEVEL,
   })
 }

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { gatewayVariables, simulatorVariables } from '@aetherflow/api/gateway-environment'
 import { type KeyRing, parseKeyRing } from '@aetherflow/crypto/key-ring'
 import { z } from 'zod'
-
-const secret = z.string().min(32)
 
 const schema = z
   .object({
@@ -14,9 +13,7 @@ const schema = z
     VAULT_KEY_RING_FILE: z.string().min(1),
     STORAGE_ROOT: z.string().min(1),
     SIMULATOR_URL: z.url().optional(),
-    SANDBOX_URL: z.url().optional(),
-    SANDBOX_SECRET: secret.optional(),
-    SANDBOX_MERCHANT: z.string().min(1).optional(),
+    ...gatewayVariables,
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     MAIL_FROM: z
       .string()
@@ -35,7 +32,7 @@ const schema = z
   .refine(
     (env) =>
       env.AETHERFLOW_MODE !== 'production' ||
-      (env.SIMULATOR_URL === undefined && env.SANDBOX_URL === undefined),
+      ['SIMULATOR_URL' as const, ...simulatorVariables].every((name) => env[name] === undefined),
     {
       path: ['SIMULATOR_URL'],
       message: 'production never talks to a simulator',

@@ -4,7 +4,10 @@ import { createPool } from '@aetherflow/db/pool'
 import { createPrisma } from '@aetherflow/db/prisma'
 import { poolSql } from '@aetherflow/db/sql'
 import { createUpstreams } from '@aetherflow/integrations/image/upstreams'
-import { createGateways } from '@aetherflow/integrations/payment/create-gateways'
+import {
+  createGateways,
+  type GatewaySettings,
+} from '@aetherflow/integrations/payment/create-gateways'
 import { createDiskStorage } from '@aetherflow/integrations/storage/disk/create-disk-storage'
 import { pino } from 'pino'
 import { createCounters } from './create-counters.ts'
@@ -12,7 +15,7 @@ import { createLimiter } from './create-limiter.ts'
 import { createWake } from './create-wake.ts'
 import type { Deps, Mode } from './deps.ts'
 
-export type DepsSettings = {
+export type DepsSettings = GatewaySettings & {
   /** Shown in logs and in the database's list of connections. */
   process: string
   mode: Mode
@@ -25,7 +28,6 @@ export type DepsSettings = {
   storageRoot: string
   /** Demo and test only. */
   simulatorUrl: string | undefined
-  sandbox: { baseUrl: string | undefined; merchant: string | undefined; secret: string | undefined }
   logLevel: string
 }
 
@@ -54,7 +56,7 @@ export function createDeps(settings: DepsSettings): OpenDeps {
     upstreams: createUpstreams(
       simulatorUrl === undefined ? {} : { baseUrls: { stability: `${simulatorUrl}/stability` } },
     ),
-    gateways: createGateways({ sandbox: settings.sandbox }),
+    gateways: createGateways(settings),
     storage: createDiskStorage({ root: settings.storageRoot }),
     addressSecret: settings.addressSecret,
     clock: { now: () => new Date() },

@@ -1,4 +1,5 @@
 import { createDeps as build, type OpenDeps } from '@aetherflow/api/create-deps'
+import { gatewaySettings } from '@aetherflow/api/gateway-environment'
 import { Secret } from '@aetherflow/crypto/secret'
 import type { WebEnvironment } from './web-environment.ts'
 
@@ -14,11 +15,7 @@ export function createDeps(env: WebEnvironment): OpenDeps {
     addressSecret: new Secret(env.ADDRESS_SECRET),
     storageRoot: env.STORAGE_ROOT,
     simulatorUrl: env.SIMULATOR_URL,
-    sandbox: {
-      baseUrl: env.SANDBOX_URL,
-      merchant: env.SANDBOX_MERCHANT,
-      secret: env.SANDBOX_SECRET,
-    },
+    ...gatewaySettings(env),
     logLevel: env.LOG_LEVEL,
   })
 }

@@ -1,3 +1,4 @@
+import { gatewayVariables, simulatorVariables } from '@aetherflow/api/gateway-environment'
 import { parseVaultPublicKey } from '@aetherflow/crypto/vault-public-key'
 import { z } from 'zod'
 
@@ -15,9 +16,7 @@ const schema = z
     VAULT_PUBLIC_KEY: z.string().transform((text) => parseVaultPublicKey(text)),
     STORAGE_ROOT: z.string().min(1),
     SIMULATOR_URL: z.url().optional(),
-    SANDBOX_URL: z.url().optional(),
-    SANDBOX_SECRET: secret.optional(),
-    SANDBOX_MERCHANT: z.string().min(1).optional(),
+    ...gatewayVariables,
     WORKER_HEALTH_URL: z.url().optional(),
     METRICS_TOKEN: secret.optional(),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
@@ -26,11 +25,15 @@ const schema = z
   .refine(
     (env) =>
       env.AETHERFLOW_MODE !== 'production' ||
-      (env.SIMULATOR_URL === undefined && env.SANDBOX_URL === undefined),
+      ['SIMULATOR_URL' as const, ...simulatorVariables].every((name) => env[name] === undefined),
     {
       path: ['SIMULATOR_URL'],
       message: 'production never talks to a simulator',
     },
+  )
+  .refine(
+    (env) => (env.STRIPE_SECRET_KEY === undefined) === (env.STRIPE_WEBHOOK_SECRET === undefined),
+    { path: ['STRIPE_WEBHOOK_SECRET'], message: 'goes together with STRIPE_SECRET_KEY' },
   )
 
 export type WebEnvironment = z.infer<typeof schema>

@@ -1,14 +1,14 @@
-/** Keys that stand in public documentation, where everybody has read them. */
+/** Keys that stand in public documentation, without their prefix. */
 const published = new Set([
-  'sk_test_4eC39HqLyjWDarjtT1zdp7dc',
-  'sk_test_BQokikJOvBiI2HlWgH4olfQ2',
-  'sk_test_tR3PYbcVNZZ796tH88S4VQ2u',
+  '4eC39HqLyjWDarjtT1zdp7dc',
+  'BQokikJOvBiI2HlWgH4olfQ2',
+  'tR3PYbcVNZZ796tH88S4VQ2u',
 ])
 
 /** What a made-up secret has fewer of: `changemechangeme…` has 7 different characters, 32 random hex digits never below 8. */
 const fewestDifferent = 8
 
-/** Whether a gateway's secret must not open it: blank, with white space inside, short, repetitive, or known to everybody. */
+/** Whether a secret (without its prefix) must not open a gateway: short, with white space, repetitive, or known to all. */
 export function isWeakSecret(secret: string, leastChars: number): boolean {
   return (
     secret.length < leastChars ||

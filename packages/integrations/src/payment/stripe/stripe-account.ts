@@ -5,8 +5,8 @@ import { isWeakSecret } from '../weak-secret.ts'
 export type StripeOptions = {
   /** `sk_live_…`, `sk_test_…`, a restricted `rk_…`, or `sk_sim_…` for the simulator. */
   secretKey: Secret
-  /** `whsec_…` of the webhook endpoint. */
-  webhookSecret: Secret
+  /** `whsec_…` of the webhook endpoint; null in a process that hears no webhooks, which then believes none. */
+  webhookSecret: Secret | null
   /** The simulator's origin; without it the real Stripe. The SDK knows no path, so there is none. */
   apiUrl?: string | undefined
   /** Unix time in ms; default the system's. */
@@ -16,7 +16,7 @@ export type StripeOptions = {
 /** Whose money it is and where it is asked for. */
 export type StripeAccount = {
   secretKey: Secret
-  webhookSecret: Secret
+  webhookSecret: Secret | null
   livemode: boolean
   /**
    * `stripe-live` or `stripe-test`. Stripe's objects do not name their account: the key alone decides whose are found,
@@ -26,8 +26,8 @@ export type StripeAccount = {
   address: URL | null
 }
 
-const keyFormat = /^(?:sk|rk)_(live|test|sim)_[A-Za-z0-9]{24,250}$/
-const webhookFormat = /^whsec_(sim_)?[A-Za-z0-9+/=]{32,250}$/
+const keyFormat = /^(?:sk|rk)_(live|test|sim)_([A-Za-z0-9]{24,250})$/
+const webhookFormat = /^whsec_(sim_)?([A-Za-z0-9+/=]{32,250})$/
 
 /**
  * Checks what opens the gateway. A simulator's secret never goes to Stripe, and a real one never to a simulator.
@@ -35,15 +35,12 @@ const webhookFormat = /^whsec_(sim_)?[A-Za-z0-9+/=]{32,250}$/
  */
 export function stripeAccount(options: StripeOptions): StripeAccount {
   const key = options.secretKey.reveal()
-  const webhook = options.webhookSecret.reveal()
-  const mode = keyFormat.exec(key)?.[1]
-  const hook = webhookFormat.exec(webhook)
-  if (mode === undefined || isWeakSecret(key, 32))
+  const [, mode, body = ''] = keyFormat.exec(key) ?? []
+  if (mode === undefined || isWeakSecret(body, 24))
     throw new TypeError('stripe gateway: the secret key must be a whole sk_… or rk_… key')
-  if (hook === null || isWeakSecret(webhook, 38))
-    throw new TypeError('stripe gateway: the webhook secret must be a whole whsec_… secret')
   const simulated = options.apiUrl !== undefined
-  if ((mode === 'sim') !== simulated || (hook[1] !== undefined) !== simulated)
+  const hookMode = options.webhookSecret && webhookMode(options.webhookSecret)
+  if ((mode === 'sim') !== simulated || (hookMode !== null && (hookMode === 'sim') !== simulated))
     throw new TypeError('stripe gateway: simulator secrets and the simulator go together')
   return {
     secretKey: options.secretKey,
@@ -52,6 +49,13 @@ export function stripeAccount(options: StripeOptions): StripeAccount {
     merchant: mode === 'live' ? 'stripe-live' : 'stripe-test',
     address: options.apiUrl === undefined ? null : originOf(options.apiUrl),
   }
+}
+
+function webhookMode(secret: Secret): 'sim' | 'real' {
+  const hook = webhookFormat.exec(secret.reveal())
+  if (hook === null || isWeakSecret(hook[2] ?? '', 32))
+    throw new TypeError('stripe gateway: the webhook secret must be a whole whsec_… secret')
+  return hook[1] === undefined ? 'real' : 'sim'
 }
 
 function originOf(apiUrl: string): URL {

@@ -1,3 +1,4 @@
+import type { Secret } from '@aetherflow/crypto/secret'
 import Stripe from 'stripe'
 import type { RawWebhook, WebhookVerdict } from '../payment-gateway.ts'
 import type { StripeAccount } from './stripe-account.ts'
@@ -18,6 +19,7 @@ export function verifyStripeWebhook(
   raw: RawWebhook,
   nowMs: number,
 ): WebhookVerdict {
+  if (account.webhookSecret === null) return { ok: false, reason: 'NO_WEBHOOK_SECRET' }
   if (raw.body.length > maxBodyChars) return { ok: false, reason: 'BODY_TOO_LARGE' }
   const header =
     Object.entries(raw.headers).find(([name]) => name.toLowerCase() === 'stripe-signature')?.[1] ??
@@ -25,7 +27,7 @@ export function verifyStripeWebhook(
   const signedAt = Number(/(?:^|,)t=(\d{1,12})(?:,|$)/.exec(header)?.[1] ?? Number.NaN)
   if (Number.isNaN(signedAt)) return { ok: false, reason: 'SIGNATURE_MALFORMED' }
   if (signedAt - nowMs / 1000 > toleranceSeconds) return { ok: false, reason: 'SIGNATURE_EXPIRED' }
-  const read = signedEvent(account, raw.body, header, nowMs)
+  const read = signedEvent(account.webhookSecret, raw.body, header, nowMs)
   if ('reason' in read) return { ok: false, reason: read.reason }
   const parsed = eventSchema.safeParse(read.event)
   if (!parsed.success) return { ok: false, reason: 'BODY_INVALID' }
@@ -36,7 +38,7 @@ export function verifyStripeWebhook(
 }
 
 function signedEvent(
-  { webhookSecret }: StripeAccount,
+  webhookSecret: Secret,
   body: string,
   header: string,
   nowMs: number,
