@@ -139,6 +139,7 @@ it('every door runs as the ledger’s role, with a search path nobody can shadow
        AND (has_function_privilege('aetherflow_web', p.oid, 'EXECUTE') OR has_function_privilege('aetherflow_worker', p.oid, 'EXECUTE'))
      ORDER BY 1`)
   expect(doors.map(({ name }) => name)).toEqual([
+    'begin_full_check',
     'chain',
     'count_usage',
     'expire_lots',

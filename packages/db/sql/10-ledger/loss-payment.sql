@@ -25,6 +25,7 @@ BEGIN
     OR v_call.ceiling = 0 OR v_call.provider_id = v_call.consumer_id THEN
     RETURN 0;
   END IF;
+  PERFORM ledger.check_running();
   PERFORM ledger.lock_wallets(ARRAY[v_call.provider_id]);
   SELECT e.amount INTO v_amount FROM public.transfers x JOIN public.entries e ON e.transfer_id = x.id AND e.amount > 0
    WHERE x.business_key = 'loss:' || p_attempt;

@@ -12,6 +12,9 @@ DECLARE
 BEGIN
   INSERT INTO public.invariant_runs (scope, holds, verdicts, started_at, finished_at)
   VALUES (p_scope, p_holds, p_verdicts, p_started, v_now);
+  -- That all was well a week ago need not be known to the minute.
+  DELETE FROM public.invariant_runs r
+   WHERE r.scope = 'recent' AND r.holds AND r.finished_at < v_now - interval '7 days';
   UPDATE public.tailers m SET up_to_xid = greatest(m.up_to_xid, g.xid), updated_at = v_now
     FROM (VALUES ('verify', p_to), ('verify_chain', p_chained_to)) AS g (name, xid)
    WHERE m.name = g.name AND g.xid IS NOT NULL;

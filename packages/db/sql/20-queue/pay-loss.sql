@@ -1,12 +1,16 @@
 -- Pays one provider for a call that may have been billed without an image delivered, out of `loss`
 -- and under its caps. One per transaction, because it locks a user's accounts. For an unknown, only
--- after the call deadline: until then a late answer can still tell. Returns the attempt, or null when none is due.
+-- after the call deadline: until then a late answer can still tell. Returns the attempt, or null when none is due
+-- or settlement is stopped.
 CREATE OR REPLACE FUNCTION queue.pay_loss()
 RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   v_now timestamptz := public.clock_now();
   v_attempt uuid;
 BEGIN
+  IF EXISTS (SELECT FROM public.system_switches s WHERE s.name = 'settlement' AND s."on") THEN
+    RETURN NULL;
+  END IF;
   SELECT a.id INTO v_attempt FROM public.attempts a
   WHERE a.loss_due AND (a.state <> 'unknown' OR a.call_deadline_at <= v_now)
   ORDER BY a.finished_at, a.id LIMIT 1;

@@ -5,3 +5,6 @@ ON CONFLICT (name) DO NOTHING;
 -- Nobody is told today of a wallet that ran low long ago.
 INSERT INTO public.tailers (name, up_to_xid) VALUES ('low_balance', pg_snapshot_xmin(pg_current_snapshot()))
 ON CONFLICT (name) DO NOTHING;
+-- Checked never: the first worker begins at once.
+INSERT INTO public.tailers (name, up_to_xid, updated_at) VALUES ('verify_full', '0', '2000-01-01')
+ON CONFLICT (name) DO NOTHING;

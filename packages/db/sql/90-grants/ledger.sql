@@ -20,7 +20,8 @@ GRANT USAGE ON
 
 -- Tailers and the checker.
 GRANT SELECT, UPDATE ON public.tailers TO aetherflow_ledger;
-GRANT SELECT, INSERT ON public.platform_rollups, public.ledger_chain, public.invariant_runs TO aetherflow_ledger;
+GRANT SELECT, INSERT ON public.platform_rollups, public.ledger_chain TO aetherflow_ledger;
+GRANT SELECT, INSERT, DELETE ON public.invariant_runs TO aetherflow_ledger;
 GRANT SELECT, INSERT, UPDATE ON public.usage_days, public.system_switches TO aetherflow_ledger;
 GRANT SELECT ON public.disputes, public.chargeback_reversals TO aetherflow_ledger;
 GRANT USAGE ON public.platform_rollups_id_seq, public.invariant_runs_id_seq TO aetherflow_ledger;
@@ -49,7 +50,8 @@ GRANT EXECUTE ON FUNCTION
 GRANT UPDATE (status, updated_at) ON public.users TO aetherflow_ledger;
 GRANT INSERT ON public.audit_events TO aetherflow_ledger;
 GRANT USAGE ON public.audit_events_id_seq TO aetherflow_ledger;
-GRANT EXECUTE ON FUNCTION ledger.roll_up, ledger.count_usage, ledger.chain, ledger.link_hash, ledger.record_check
+GRANT EXECUTE ON FUNCTION ledger.roll_up, ledger.count_usage, ledger.chain, ledger.link_hash, ledger.begin_full_check,
+  ledger.record_check
   TO aetherflow_worker;
 GRANT EXECUTE ON FUNCTION ledger.open_dispute, ledger.withdraw_dispute TO aetherflow_web;
 GRANT EXECUTE ON FUNCTION
