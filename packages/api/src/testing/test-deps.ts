@@ -5,7 +5,6 @@ import { createPrisma } from '@aetherflow/db/prisma'
 import { poolSql } from '@aetherflow/db/sql'
 import { createTestDatabase, type TestDatabase } from '@aetherflow/db/test-database'
 import { createUpstreams } from '@aetherflow/integrations/image/upstreams'
-import { createSandboxGateway } from '@aetherflow/integrations/payment/sandbox/create-sandbox-gateway'
 import { createDiskStorage } from '@aetherflow/integrations/storage/disk/create-disk-storage'
 import { type Simulator, startSimulator } from '@aetherflow/simulator/start-simulator'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -18,6 +17,7 @@ import { createLimiter } from '../create-limiter.ts'
 import type { Deps } from '../deps.ts'
 import { publishCatalogue } from '../gateway/publish-catalogue.ts'
 import { createLocalWake } from './local-wake.ts'
+import { simulatedGateways } from './simulated-gateways.ts'
 import { createTestClock, type TestClock } from './test-clock.ts'
 
 export type TestDeps = {
@@ -34,17 +34,14 @@ export type TestDeps = {
   close(): Promise<void>
 }
 
-const sandboxSecret = 'sandbox-secret-of-the-tests-0123456789'
-const sandboxMerchant = 'aetherflow-test'
-
 /** Everything a slice needs for real: a cloned database as both roles, the simulator over HTTP, a disk. */
 export async function createTestDeps(): Promise<TestDeps> {
   const database = await createTestDatabase()
+  const gateways = await simulatedGateways()
   const simulator = await startSimulator({
+    ...gateways.simulator,
     port: 0,
     host: '127.0.0.1',
-    sandboxSecret,
-    sandboxMerchant,
     latency: 'none',
   })
   const storageRoot = await mkdtemp(join(tmpdir(), 'aetherflow-storage-'))
@@ -67,16 +64,7 @@ export async function createTestDeps(): Promise<TestDeps> {
     wake: createLocalWake(),
     vaultPublicKey: primaryPublicKey(keyRing),
     upstreams,
-    gateways: new Map([
-      [
-        'sandbox',
-        createSandboxGateway({
-          baseUrl: simulator.sandboxPayUrl,
-          merchant: sandboxMerchant,
-          secret: new Secret(sandboxSecret),
-        }),
-      ],
-    ]),
+    gateways: gateways.open(simulator),
     storage: createDiskStorage({ root: storageRoot }),
     addressSecret: new Secret('address-secret-of-the-tests-0123456789'),
     clock,
