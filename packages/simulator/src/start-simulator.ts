@@ -128,7 +128,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
           })
         : []),
       ...controlRoutes(world, reset),
-      ...homeRoutes(() => options.publicUrl ?? url),
+      ...homeRoutes(() => options.publicUrl ?? url, gatewaysOf(world)),
     ],
     (address) => (url = address),
   )
@@ -154,6 +154,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       await close()
     },
   }
+}
+
+/** The gateways that this simulator was started with, by the first part of their paths; Stripe's library knows `/v1` only. */
+function gatewaysOf({ alipay, stripe }: World): string[] {
+  return ['sandbox', ...(alipay ? ['alipay'] : []), ...(stripe ? ['v1'] : [])]
 }
 
 function createWorld(options: SimulatorOptions, now: () => number): World {

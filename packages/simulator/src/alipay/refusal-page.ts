@@ -20,6 +20,8 @@ const WORDS = {
   },
 } as const
 
+const STYLES = 'h1{font-size:28px;line-height:38px;margin-top:32px}p{margin-top:12px}'
+
 /** What the buyer sees when the shop's address is wrong. */
 export function refusalPage({ request, response, url }: Exchange, subCode: string): void {
   const nonce = randomBytes(16).toString('base64')
@@ -34,6 +36,7 @@ export function refusalPage({ request, response, url }: Exchange, subCode: strin
       title: words.title,
       wide: '560px',
       tag: words.tag,
+      styles: STYLES,
       body: html`<h1>${words.title}</h1>
         <p class="muted">${words.text}</p>
         <p class="small">${words.code} <code>${subCode}</code></p>`,

@@ -11,7 +11,7 @@ const WORDS = {
   en: {
     tag: 'Simulator · play money, drawn pictures',
     title: 'A key to try with',
-    lead: 'This process stands in for the image vendor and the payment gateway. Deposit this key as a provider; it opens a fresh account with 1,000 vendor credits and works nowhere else.',
+    lead: 'This process stands in for the image vendor and the payment gateways. Deposit this key as a provider; it opens a fresh account with 1,000 vendor credits and works nowhere else.',
     copy: 'Copy key',
     copied: 'Copied',
     fresh: 'Another key',
@@ -23,6 +23,7 @@ const WORDS = {
     chinese: 'any Chinese text',
     api: 'Addresses',
     apiNote: 'The vendor’s API is served at',
+    gatewayNote: 'Payments are taken, with play money, at',
     prices:
       'Vendor credits per image: Ultra 8 · Core 3 · SD 3.5 Large 6.5 · Large Turbo 4 · Medium 3.5',
     keys: [
@@ -60,6 +61,7 @@ const WORDS = {
     chinese: '任何中文',
     api: '地址',
     apiNote: '供应商接口位于',
+    gatewayNote: '以虚拟货币收款的网关位于',
     prices: '每张图的供应商额度：Ultra 8 · Core 3 · SD 3.5 Large 6.5 · Large Turbo 4 · Medium 3.5',
     keys: [
       ['sk-sim-broke-…', '密钥有效，但余额不足以支付任何调用（402）'],
@@ -90,6 +92,7 @@ h1{font-size:34px;line-height:42px}h2{font-size:20px;line-height:28px;margin:36p
 .key output{flex:1 1 320px;display:flex;align-items:center;min-height:44px;padding:8px 14px;background:var(--surface);border:1px solid var(--line-strong);border-radius:6px}
 .cols{display:grid;grid-template-columns:1fr 1fr;gap:0 48px}
 td:first-child{white-space:nowrap;width:1%}td code{overflow-wrap:normal}.hero p{margin-top:10px}
+.line{display:block}
 @media (max-width:760px){.cols{grid-template-columns:1fr}h1{font-size:28px;line-height:36px}td:first-child{padding-right:16px}}
 `
 
@@ -103,11 +106,13 @@ export function homePage({
   language,
   key,
   stabilityUrl,
+  gatewayUrls,
 }: {
   nonce: string
   language: Language
   key: string
   stabilityUrl: string
+  gatewayUrls: readonly string[]
 }): string {
   const words = WORDS[language]
   const body = html`<section class="hero">
@@ -139,6 +144,10 @@ export function homePage({
         )}
         <h2>${words.api}</h2>
         <p>${words.apiNote} <code>${stabilityUrl}</code></p>
+        <p>
+          ${words.gatewayNote}
+          ${gatewayUrls.map((address) => html`<code class="line">${address}</code>`)}
+        </p>
         <p class="muted small">${words.prices}</p>
       </section>
     </div>`

@@ -5,7 +5,7 @@ import { homePage } from './home-page.ts'
 import { languageOf } from './language.ts'
 
 /** The page that hands out keys, and the health check. */
-export function homeRoutes(url: () => string): Route[] {
+export function homeRoutes(url: () => string, gateways: readonly string[]): Route[] {
   return [
     {
       method: 'GET',
@@ -24,6 +24,7 @@ export function homeRoutes(url: () => string): Route[] {
             language: languageOf(asked, request.headers['accept-language']),
             key,
             stabilityUrl: `${url()}/stability`,
+            gatewayUrls: gateways.map((name) => `${url()}/${name}`),
           }),
           nonce,
         })

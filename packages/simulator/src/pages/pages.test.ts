@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { TRIGGER_WORDS } from '../scenario.ts'
+import { withAlipay } from '../testing/alipay-merchant.ts'
 import { openPayment, paymentOf } from '../testing/merchant.ts'
 import { withSimulator } from '../testing/with-simulator.ts'
 
@@ -45,6 +46,17 @@ describe('the front page', () => {
       expectClosedPage(answer, page)
     },
   )
+})
+
+describe('the addresses on the front page', () => {
+  it('are those of the gateways that it was started with', async () => {
+    await using bare = await withSimulator()
+    const page = await (await fetch(bare.url)).text()
+    expect(page).toContain(`${bare.url}/sandbox</code>`)
+    expect(page).not.toContain('/alipay')
+    await using whole = await withAlipay()
+    expect(await (await fetch(whole.url)).text()).toContain(`${whole.url}/alipay</code>`)
+  })
 })
 
 describe('the pay page', () => {
