@@ -1,5 +1,6 @@
 import type { UserCtx } from '../context.ts'
 import { pageOf } from '../keyset.ts'
+import { deskRefunds } from './internal/desk-refunds.ts'
 import { toOrderView } from './internal/to-order-view.ts'
 import type { OrderView } from './schemas.ts'
 
@@ -17,5 +18,9 @@ export async function listOrders(
     take: input.limit + 1,
   })
   const { rows, more } = pageOf(found, input.limit)
-  return { orders: rows.map(toOrderView), more }
+  const atDesk = await deskRefunds(
+    ctx.deps.sql,
+    rows.map(({ id }) => id),
+  )
+  return { orders: rows.map((order) => toOrderView(order, atDesk.get(order.id))), more }
 }

@@ -1,8 +1,8 @@
 import type { Order } from '@aetherflow/db/generated/prisma/client'
 import { currency, device, gatewayId, type OrderView } from '../schemas.ts'
 
-/** What a buyer sees of an order. */
-export function toOrderView(order: Order): OrderView {
+/** What a buyer sees of an order; `atDesk`: minor units that went back at the gateway's own desk. */
+export function toOrderView(order: Order, atDesk = 0): OrderView {
   return {
     id: order.id,
     status: order.status,
@@ -15,7 +15,7 @@ export function toOrderView(order: Order): OrderView {
     expiresAt: order.expiresAt,
     paidAt: order.paidAt,
     creditedAt: order.creditedAt,
-    refundedMinor: order.refundedMinor,
+    refundedMinor: order.refundedMinor + atDesk,
     refundedCredits: order.refundedCredits,
     mismatchReason: order.mismatchReason,
     gatewayPaymentId: order.gatewayPaymentId,
