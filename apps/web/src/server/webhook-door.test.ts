@@ -40,11 +40,32 @@ test('refuses what nobody signed, a gateway it does not have, other methods and 
     'x-sandbox-signature': `t=${Math.floor(Date.now() / 1000)},v1=${'0'.repeat(64)}`,
   }
   expect((await send('sandbox', { headers: forged })).status).toBe(400)
-  for (const path of ['alipay', 'nobody', '', '__proto__', 'sandbox%00'])
+  for (const path of ['alipay', 'stripe']) expect((await send(path)).status, path).toBe(400)
+  for (const path of ['wechat', 'nobody', '', '__proto__', 'sandbox%00'])
     expect((await send(path)).status, path).toBe(404)
   expect((await fetch(`${served.url}/api/webhooks/sandbox`)).status).toBe(405)
   const long = await send('sandbox', { body: 'x'.repeat(10 * 1024 * 1024) })
   expect([long.status, await long.text()]).toEqual([413, 'failure'])
   expect(await databaseState(t.admin)).toEqual(before)
   expect(served.errors).toEqual([])
+})
+
+test('acknowledges in the words that each gateway wants to read', async () => {
+  for (const [name, wanted] of [
+    ['sandbox', 'success'],
+    ['alipay', 'success'],
+    ['stripe', '{"received":true}'],
+  ] as const)
+    expect(t.deps.gateways.get(name)?.acknowledgement).toMatchObject({ status: 200, body: wanted })
+  const ctx = userCtx(served.deps, await addUser(t))
+  const order = await orderPack(ctx, { gateway: 'stripe' })
+  // The simulator repeats what is not acknowledged with 2xx.
+  expect((await pressButton(order, 'pay')).status).toBe(303)
+  await until(async () => {
+    const { rows } = await t.admin.query(
+      `SELECT FROM gateway_events WHERE gateway = 'stripe' AND order_id = $1 AND kind = 'paid'`,
+      [order.id],
+    )
+    return rows.length === 1
+  })
 })

@@ -32,6 +32,6 @@ export async function pressButton(
 }
 
 /** Waits for something that another party does on its own time. */
-export async function until(done: () => boolean): Promise<void> {
-  while (!done()) await pause(10)
+export async function until(done: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await done())) await pause(10)
 }

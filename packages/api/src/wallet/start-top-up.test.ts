@@ -84,7 +84,9 @@ test('refuses a pack that is not on sale, and one without a price in the currenc
 
 test('refuses a gateway that is not open here, and a frozen account', async () => {
   const ctx = await buyer()
-  expect(await codeOf(orderPack(ctx, { gateway: 'stripe' }))).toBe('GATEWAY_UNAVAILABLE')
+  const gateways = new Map([...t.deps.gateways].filter(([id]) => id !== 'stripe'))
+  const closed = { ...ctx, deps: { ...ctx.deps, gateways } }
+  expect(await codeOf(orderPack(closed, { gateway: 'stripe' }))).toBe('GATEWAY_UNAVAILABLE')
   const frozen = userCtx(t.deps, await addUser(t), { status: 'frozen' })
   expect(await codeOf(orderPack(frozen))).toBe('ACCOUNT_FROZEN')
 })
