@@ -30,7 +30,5 @@ GRANT UPDATE (state, sealed, vault_key_id, verification_tag, fingerprint, verifi
 GRANT UPDATE (status, status_reason, status_at, upstream_account_id, updated_at) ON resources TO aetherflow_worker;
 GRANT UPDATE (state, params, attempts, next_at, lease_until, last_error, sent_at) ON outbox_messages TO aetherflow_worker;
 GRANT DELETE ON rate_limits, workers TO aetherflow_worker;
--- A decision that could not be executed is open again.
+-- What to carry out; the doors write what became of it.
 GRANT SELECT ON adjustments TO aetherflow_worker;
-GRANT UPDATE (status, decision, amount, handled_by, approved_by, resolution, decided_at, failure) ON disputes TO aetherflow_worker;
-GRANT UPDATE (state, failure, executed_at) ON adjustments TO aetherflow_worker;
