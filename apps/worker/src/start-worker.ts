@@ -8,6 +8,7 @@ import { createDispatcher } from './dispatch/create-dispatcher.ts'
 import { createReporter } from './dispatch/report-results.ts'
 import { startHealthServer } from './health-server.ts'
 import { createImagePool } from './image/create-image-pool.ts'
+import { ledgerLoops } from './ledger/ledger-loops.ts'
 import { startLoop, type StartLoop } from './loops/start-loop.ts'
 import { sendDueMail } from './mail/send-due-mail.ts'
 import { paymentLoops } from './payments/payment-loops.ts'
@@ -19,7 +20,7 @@ export type RunningWorker = { id: string; healthUrl: string; stop(): Promise<voi
 /** Calls under way get this long to end when the process is told to stop. */
 const drainMs = 25_000
 
-/** Starts every loop of a worker: generating, leases, deposits, balances, payments, maturing, mail. */
+/** Starts every loop of a worker: generating, leases, deposits, balances, payments, maturing, ledger, mail. */
 export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker> {
   const id = `${hostname().slice(0, 30)}-${process.pid}-${randomBytes(4).toString('hex')}`
   const { deps, close } = createDeps(env)
@@ -57,6 +58,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
     verify: loop('verify', 1_000, () => verifyDue(deposits)),
     balances: loop('balances', 15_000, () => syncBalances(deposits)),
     ...payments.all,
+    ...ledgerLoops(caller, loop, log),
     mature: loop('mature', 60_000, () => caller.wallet.mature({ limit: 100 })),
     expire: loop('expire', 60_000, () => caller.wallet.expireBonus({ limit: 100 })),
     low: loop('low-balance', 30_000, () => caller.wallet.noticeLowBalance({ limit: 100 })),

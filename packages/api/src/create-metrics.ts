@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Deps } from './deps.ts'
+import { createLedgerGauges } from './wallet/internal/ledger-gauges.ts'
 import { createPaymentGauges } from './wallet/internal/payment-gauges.ts'
 
 export type Metrics = { contentType: string; read(): Promise<string> }
@@ -14,7 +15,7 @@ export function createMetrics(deps: Pick<Deps, 'pool' | 'sql' | 'counters' | 'lo
     labelNames: ['state'],
     registers: [registry],
   })
-  const payments = createPaymentGauges(registry, deps.sql)
+  const figures = [createPaymentGauges(registry, deps.sql), createLedgerGauges(registry, deps.sql)]
   return {
     contentType: registry.contentType,
     async read() {
@@ -22,7 +23,8 @@ export function createMetrics(deps: Pick<Deps, 'pool' | 'sql' | 'counters' | 'lo
       pool.set({ state: 'total' }, deps.pool.totalCount)
       pool.set({ state: 'waiting' }, deps.pool.waitingCount)
       // Without a database the process's own figures are still told.
-      await payments.collect().catch((err: unknown) => deps.log.warn({ err }, 'figures not read'))
+      for (const figure of figures)
+        await figure.collect().catch((err: unknown) => deps.log.warn({ err }, 'figures not read'))
       return Registry.merge([registry, deps.counters.registry]).metrics()
     },
   }

@@ -1,8 +1,12 @@
 import { nothing } from '../nothing.ts'
 import { router, workerProcedure } from '../trpc.ts'
+import { checkLedger } from './check-ledger.ts'
 import { compareGatewayStatements } from './compare-gateway-statements.ts'
 import { executeRefunds } from './execute-refunds.ts'
 import { expireBonus } from './expire-bonus.ts'
+import { followLedger } from './follow-ledger.ts'
+import { getLedgerHead } from './get-ledger-head.ts'
+import * as ledger from './ledger-schemas.ts'
 import { matureEarnings } from './mature-earnings.ts'
 import { noticeLowBalance } from './notice-low-balance.ts'
 import { processGatewayEvents } from './process-gateway-events.ts'
@@ -45,4 +49,19 @@ export const walletWorkerRouter = router({
     .input(schema.batchInput)
     .output(schema.batchOutput)
     .mutation(({ ctx, input }) => noticeLowBalance(ctx, input)),
+  /** Chains, rolls up and counts what is new in the ledger. */
+  followLedger: workerProcedure
+    .input(ledger.followLedgerInput)
+    .output(schema.batchOutput)
+    .mutation(({ ctx, input }) => followLedger(ctx, input)),
+  /** Checks the invariants; a violation stops settlement. */
+  checkLedger: workerProcedure
+    .input(ledger.checkLedgerInput)
+    .output(ledger.ledgerChecked)
+    .mutation(({ ctx, input }) => checkLedger(ctx, input)),
+  /** The newest link of the hash chain, for a place outside the database. */
+  ledgerHead: workerProcedure
+    .input(nothing)
+    .output(ledger.ledgerHead)
+    .query(({ ctx }) => getLedgerHead(ctx)),
 })
