@@ -4,6 +4,7 @@ import { Button } from '@aetherflow/ui/button'
 import { buttonClass } from '@aetherflow/ui/button-class'
 import { Callout } from '@aetherflow/ui/callout'
 import { Facts } from '@aetherflow/ui/facts'
+import { Picture } from '@aetherflow/ui/picture'
 import { Section } from '@aetherflow/ui/section'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -82,10 +83,11 @@ function Said({ dispute }: { dispute: DisputeView }) {
     <Section id="said" title={t('said')}>
       <div className="flex flex-wrap gap-5">
         {dispute.thumbUrl !== null && (
-          // Signed, short-lived addresses: next/image would keep them.
-          <img
+          <Picture
             src={dispute.thumbUrl}
             alt={t('imageAlt')}
+            width={112}
+            height={112}
             className="size-28 rounded-image border border-line object-cover"
           />
         )}

@@ -1,0 +1,84 @@
+'use client'
+import type { Case } from '@aetherflow/api/disputes/desk-schemas'
+import { Callout } from '@aetherflow/ui/callout'
+import { PageHeading } from '@aetherflow/ui/page-heading'
+import { Section } from '@aetherflow/ui/section'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useTRPC } from '../../../trpc/client.tsx'
+import { TaskAttempts } from '../../tasks/task-attempts.tsx'
+import { CaseFacts } from './case-facts.tsx'
+import { CaseHistory } from './case-history.tsx'
+import { DecisionForm } from './decision-form.tsx'
+import { DisputeState } from './dispute-state.tsx'
+import { EffectsTable } from './effects-table.tsx'
+import { Parties } from './parties.tsx'
+import { ReviewDecision } from './review-decision.tsx'
+
+const askEveryMs = 5_000
+
+/** The picture and the words at the left, the decision at the right; nothing else to look up. */
+export function CasePage({ initial }: { initial: Case }) {
+  const t = useTranslations('desk.case')
+  const disputes = useTranslations('disputes')
+  const trpc = useTRPC()
+  const { data } = useQuery({
+    ...trpc.admin.dispute.queryOptions({ disputeId: initial.dispute.id }),
+    initialData: initial,
+    // The worker carries out what was decided: shown as soon as it has.
+    refetchInterval: ({ state }) => (state.data?.dispute.status === 'decided' ? askEveryMs : false),
+  })
+  const { dispute } = data
+  return (
+    <>
+      <PageHeading
+        title={disputes(`type.${dispute.type}`)}
+        lead={<DisputeState dispute={dispute} />}
+      />
+      {dispute.failure !== null && dispute.status === 'open' && (
+        <Callout tone="bad" title={t('failedTitle')}>
+          {t('failedText')} <code className="font-mono text-xs">{dispute.failure}</code>
+        </Callout>
+      )}
+      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="grid min-w-0 content-start gap-8">
+          <CaseFacts of={data} />
+          <Section id="attempts" title={t('attempts')}>
+            <TaskAttempts receipt={data.receipt} />
+          </Section>
+          <Section id="parties" title={t('parties')}>
+            <Parties of={data} />
+          </Section>
+          <Section id="history" title={t('history')}>
+            <CaseHistory of={data} />
+          </Section>
+        </div>
+        <div className="grid content-start gap-6 lg:border-l lg:border-line lg:pl-6">
+          {dispute.status === 'open' && <DecisionForm of={data} />}
+          {dispute.decision !== null && <Decided of={data} />}
+          {dispute.status === 'awaiting_approval' && <ReviewDecision of={data} />}
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Decided({ of: { dispute } }: { of: Case }) {
+  const t = useTranslations('desk.case')
+  const disputes = useTranslations('disputes')
+  return (
+    <Section id="decision" title={t('decision')}>
+      <p className="font-semibold">
+        {dispute.decision !== null && disputes(`outcome.${dispute.decision}`)}
+      </p>
+      <p className="whitespace-pre-line">{dispute.resolution}</p>
+      {dispute.handledBy !== null && (
+        <p className="text-sm text-ink-2">{t('by', { email: dispute.handledBy.email })}</p>
+      )}
+      {dispute.approvedBy !== null && (
+        <p className="text-sm text-ink-2">{t('approvedBy', { email: dispute.approvedBy.email })}</p>
+      )}
+      {dispute.effects !== null && <EffectsTable effects={dispute.effects} />}
+    </Section>
+  )
+}

@@ -1,0 +1,108 @@
+'use client'
+import type { Case } from '@aetherflow/api/disputes/desk-schemas'
+import { Button } from '@aetherflow/ui/button'
+import { Callout } from '@aetherflow/ui/callout'
+import { Field } from '@aetherflow/ui/field'
+import { Input } from '@aetherflow/ui/input'
+import { RadioGroup } from '@aetherflow/ui/radio-group'
+import { Section } from '@aetherflow/ui/section'
+import { Textarea } from '@aetherflow/ui/textarea'
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useState } from 'react'
+import { ApiError } from '../../errors/api-error.tsx'
+import { EffectsTable } from './effects-table.tsx'
+import { decisions, needsAmount, useDecision } from './use-decision.ts'
+
+const leastLetters = 10
+const mostLetters = 2_000
+
+/** The decision, its reason, and beside them who will have what: nothing is decided blind. */
+export function DecisionForm({ of }: { of: Case }) {
+  const t = useTranslations('desk.decide')
+  const disputes = useTranslations('disputes.outcome')
+  const form = useDecision(of)
+  const [checked, setChecked] = useState(false)
+  const tooShort = form.resolution.trim().length < leastLetters
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    if (!tooShort && form.ready) form.send()
+  }
+  return (
+    <Section id="decide" title={t('title')}>
+      <form noValidate onSubmit={submit} className="grid gap-4">
+        <RadioGroup
+          label={t('decision')}
+          look="card"
+          options={decisions.map((value) => ({
+            value,
+            name: disputes(value),
+            label: (
+              <>
+                <span className="block font-semibold">{disputes(value)}</span>
+                <span className="block text-sm text-ink-2">{t(`text.${value}`)}</span>
+              </>
+            ),
+          }))}
+          value={form.decision}
+          onChange={form.setDecision}
+        />
+        {needsAmount(form.decision) && (
+          <Field
+            label={t('amount')}
+            hint={t('amountHint')}
+            error={checked && form.amount === null ? t('amountBad') : undefined}
+            required
+          >
+            <Input
+              inputMode="decimal"
+              value={form.amountText}
+              maxLength={12}
+              onChange={(event) => form.setAmountText(event.target.value)}
+            />
+          </Field>
+        )}
+        <Field
+          label={t('resolution')}
+          hint={t('resolutionHint')}
+          aside={`${form.resolution.length} / ${mostLetters}`}
+          error={checked && tooShort ? t('tooShort', { count: leastLetters }) : undefined}
+          required
+        >
+          <Textarea
+            rows={4}
+            value={form.resolution}
+            maxLength={mostLetters}
+            onChange={(event) => form.setResolution(event.target.value)}
+          />
+        </Field>
+        <Preview of={form.preview} />
+        {form.error !== null && <ApiError error={form.error} />}
+        <Button type="submit" variant="primary" loading={form.sending} loadingText={t('sending')}>
+          {t('send')}
+        </Button>
+      </form>
+    </Section>
+  )
+}
+
+type PreviewProps = { of: ReturnType<typeof useDecision>['preview'] }
+
+function Preview({ of: preview }: PreviewProps) {
+  const t = useTranslations('desk.decide')
+  return (
+    <div aria-live="polite" className="grid gap-2">
+      <h3 className="text-sm font-semibold">{t('preview')}</h3>
+      {preview.isError && <ApiError error={preview.error} />}
+      {preview.data !== undefined && (
+        <>
+          <EffectsTable effects={preview.data.effects} />
+          {preview.data.needsApproval && <Callout tone="warn">{t('needsSecond')}</Callout>}
+        </>
+      )}
+      {preview.data === undefined && !preview.isError && (
+        <p className="text-sm text-ink-2">{t('previewLater')}</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,111 @@
+'use client'
+import type { QueuedDispute } from '@aetherflow/api/disputes/desk-schemas'
+import type { Column } from '@aetherflow/ui/data-table'
+import { ToggleGroup } from '@aetherflow/ui/toggle-group'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { CreditAmount } from '../../../components/credit-amount.tsx'
+import { Moment } from '../../../components/moment.tsx'
+import { Link } from '../../../i18n/navigation.ts'
+import { routes } from '../../../routes.ts'
+import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
+import { PagedTable } from '../paged-table.tsx'
+import { DisputeState } from './dispute-state.tsx'
+
+const groups = {
+  waiting: ['open', 'awaiting_approval'],
+  decided: ['decided', 'executed'],
+  withdrawn: ['withdrawn'],
+} as const satisfies Record<string, readonly QueuedDispute['status'][]>
+type Group = keyof typeof groups
+
+/** The queue with its filters: by what has become of them, and only those past the promised time. */
+export function DisputeQueue() {
+  const t = useTranslations('desk.queue')
+  const trpc = useTRPC()
+  const client = useTRPCClient()
+  const columns = useColumns()
+  const [group, setGroup] = useState<Group>('waiting')
+  const [overdue, setOverdue] = useState(false)
+  return (
+    <div className="grid gap-4">
+      <search aria-label={t('filters')} className="flex flex-wrap gap-2">
+        <ToggleGroup<Group>
+          label={t('state')}
+          options={(Object.keys(groups) as Group[]).map((value) => ({
+            value,
+            label: t(`group.${value}`),
+          }))}
+          value={[group]}
+          onChange={([next]) => setGroup(next ?? 'waiting')}
+        />
+        <ToggleGroup
+          label={t('overdue')}
+          options={[{ value: 'overdue', label: t('overdue') }]}
+          value={overdue ? ['overdue'] : []}
+          onChange={(pressed) => setOverdue(pressed.length > 0)}
+        />
+      </search>
+      <PagedTable<QueuedDispute, string>
+        caption={t('title')}
+        columns={columns}
+        rowKey={({ id }) => id}
+        cursorOf={({ id }) => id}
+        queryKey={[...trpc.admin.disputes.pathKey(), group, overdue]}
+        load={async (after, signal) => {
+          const page = await client.admin.disputes.query(
+            { statuses: [...groups[group]], overdue, ...(after === null ? {} : { after }) },
+            { signal },
+          )
+          return { rows: page.disputes, more: page.more }
+        }}
+        empty={t('empty')}
+      />
+    </div>
+  )
+}
+
+function useColumns(): Column<QueuedDispute>[] {
+  const t = useTranslations('desk.queue')
+  const disputes = useTranslations('disputes')
+  return [
+    {
+      key: 'opened',
+      header: t('opened'),
+      cell: (row) => (
+        <span className="num text-sm text-ink-2">
+          <Moment at={row.openedAt} />
+        </span>
+      ),
+    },
+    {
+      key: 'type',
+      header: t('type'),
+      lead: true,
+      cell: (row) => (
+        <Link href={routes.deskDispute(row.id)} className="link">
+          {disputes(`type.${row.type}`)}
+        </Link>
+      ),
+    },
+    { key: 'consumer', header: t('consumer'), cell: (row) => row.consumer.email },
+    { key: 'provider', header: t('provider'), cell: (row) => row.provider.email, wideOnly: true },
+    {
+      key: 'price',
+      header: t('price'),
+      align: 'end',
+      cell: (row) => <CreditAmount value={row.price} />,
+    },
+    {
+      key: 'due',
+      header: t('due'),
+      cell: (row) => (
+        <span className={row.overdue ? 'num text-sm text-bad' : 'num text-sm text-ink-2'}>
+          <Moment at={row.dueAt} />
+          {row.overdue && <span className="sr-only"> {t('overdue')}</span>}
+        </span>
+      ),
+    },
+    { key: 'state', header: t('state'), cell: (row) => <DisputeState dispute={row} /> },
+  ]
+}

@@ -1,0 +1,83 @@
+'use client'
+import type { Case } from '@aetherflow/api/disputes/desk-schemas'
+import { parseCredits } from '@aetherflow/db/quantities'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
+import { newClientId } from '../../studio/new-client-id.ts'
+import { useDebounced } from '../../studio/use-debounced.ts'
+import { type Attempt, attemptFor } from '../../wallet/top-up/attempt-id.ts'
+
+export type Decision = NonNullable<Case['dispute']['decision']>
+export const decisions: readonly Decision[] = [
+  'refund_full',
+  'refund_partial',
+  'compensate',
+  'reject',
+]
+
+/** All and nothing name their amount themselves. */
+export const needsAmount = (decision: Decision): boolean =>
+  decision === 'refund_partial' || decision === 'compensate'
+
+const pauseMs = 300
+
+/** A decision being made: its parts, what it would do, and the sending. */
+export function useDecision({ dispute }: Case) {
+  const trpc = useTRPC()
+  const client = useTRPCClient()
+  const queries = useQueryClient()
+  const [decision, setDecision] = useState<Decision>('refund_full')
+  const [amountText, setAmountText] = useState('')
+  const [resolution, setResolution] = useState('')
+  const attempt = useRef<Attempt | null>(null)
+
+  const amount = amountOf(amountText)
+  const ready = !needsAmount(decision) || amount !== null
+  const deciding = (named: bigint | null) => ({
+    disputeId: dispute.id,
+    decision,
+    ...(needsAmount(decision) && named !== null ? { amount: named } : {}),
+  })
+  const shown = deciding(amountOf(useDebounced(amountText, pauseMs)))
+  const preview = useQuery({
+    ...trpc.admin.previewDecision.queryOptions(shown),
+    enabled: !needsAmount(decision) || shown.amount !== undefined,
+    retry: false,
+  })
+  const decide = useMutation({
+    mutationFn: () => {
+      const content = `${decision} ${amount ?? ''} ${resolution}`
+      attempt.current = attemptFor(attempt.current, content, newClientId)
+      return client.admin.decideDispute.mutate({
+        clientId: attempt.current.id,
+        ...deciding(amount),
+        resolution: resolution.trim(),
+      })
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: trpc.admin.pathKey() }),
+  })
+  return {
+    decision,
+    setDecision,
+    amount,
+    amountText,
+    setAmountText,
+    resolution,
+    setResolution,
+    preview,
+    ready,
+    send: () => decide.mutate(),
+    sending: decide.isPending,
+    error: decide.error,
+  }
+}
+
+function amountOf(text: string): bigint | null {
+  try {
+    const amount = parseCredits(text.trim())
+    return amount > 0n ? amount : null
+  } catch {
+    return null
+  }
+}
