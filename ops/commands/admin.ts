@@ -1,13 +1,35 @@
 import pg from 'pg'
 import { withDatabase } from '../database/with-database.ts'
 import { FixableError } from '../run/fixable-error.ts'
+import { type Settlement, switchSettlement } from './settlement.ts'
 
-const USAGE = 'npm run admin -- grant <e-mail>'
+const USAGE = 'npm run admin -- grant <e-mail>, or: npm run admin -- settlement on|off "<reason>"'
 
-/** `grant <e-mail>` makes a registered person an admin; only who may start the product may do so. */
-export async function admin([verb, email, ...surplus]: string[]): Promise<number> {
-  if (verb !== 'grant' || email === undefined || surplus.length > 0)
-    throw new FixableError('What should be done is not clear.', USAGE)
+/**
+ * `grant <e-mail>` makes a registered person an admin; `settlement on|off "<reason>"` lets money settle
+ * again, if a full check of the ledger holds, or stops it. Only who may start the product may do so.
+ */
+export async function admin([verb, subject, ...rest]: string[]): Promise<number> {
+  if (verb === 'grant' && subject !== undefined && rest.length === 0) return grant(subject)
+  const [reason, ...surplus] = rest
+  if (
+    verb === 'settlement' &&
+    (subject === 'on' || subject === 'off') &&
+    reason !== undefined &&
+    surplus.length === 0
+  )
+    return settlement({ to: subject, reason })
+  throw new FixableError('What should be done is not clear.', USAGE)
+}
+
+async function settlement(wanted: Settlement): Promise<number> {
+  const changed = await withDatabase(({ migratorUrl }) => switchSettlement(migratorUrl, wanted))
+  const state = wanted.to === 'on' ? 'Settlement is running' : 'Settlement is stopped'
+  console.log(changed ? `${state} now.` : `${state} already.`)
+  return 0
+}
+
+async function grant(email: string): Promise<number> {
   const role = await withDatabase(({ migratorUrl }) => grantAdmin(migratorUrl, normalise(email)))
   console.log(
     role === 'admin' ? `${email} is an admin already.` : `${email} is an admin now (was ${role}).`,

@@ -36,7 +36,8 @@ export const commands: Record<string, Entry> = {
     load: async () => (await import('./faults.ts')).faults,
   },
   'verify:ledger': {
-    summary: 'every platform account and every invariant of the money',
+    summary:
+      'every platform account and every invariant of the money; -- --head, -- --expect <head>',
     load: async () => (await import('./verify-ledger.ts')).verifyLedger,
   },
   screens: {
@@ -44,7 +45,8 @@ export const commands: Record<string, Entry> = {
     load: async () => (await import('./screens.ts')).screens,
   },
   admin: {
-    summary: '-- grant <e-mail>: makes a registered person an admin',
+    summary:
+      '-- grant <e-mail>: makes a registered person an admin; -- settlement on|off "<reason>"',
     load: async () => (await import('./admin.ts')).admin,
   },
   doctor: {
