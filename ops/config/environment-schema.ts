@@ -57,7 +57,15 @@ export const environmentSchema = z.object({
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })
     .optional(),
+  ALIPAY_APP_ID: z.string().optional(),
+  ALIPAY_SELLER_ID: z.string().optional(),
+  ALIPAY_PRIVATE_KEY: z.string().optional(),
+  ALIPAY_PUBLIC_KEY: z.string().optional(),
+  STRIPE_SECRET_KEY: z.string().optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().optional(),
   SIMULATOR_URL: z.string().optional(),
+  ALIPAY_GATEWAY_URL: z.string().optional(),
+  STRIPE_API_URL: z.string().optional(),
 })
 
 export type Environment = z.infer<typeof environmentSchema>
@@ -82,5 +90,17 @@ export const fixes: Record<keyof Environment, string> = {
   WORKER_CONCURRENCY:
     'set WORKER_CONCURRENCY to how many upstream calls one worker makes at once, such as 64',
   LOG_LEVEL: 'leave LOG_LEVEL unset for info',
+  ALIPAY_APP_ID: 'set ALIPAY_APP_ID to the number of your application on open.alipay.com',
+  ALIPAY_SELLER_ID: 'set ALIPAY_SELLER_ID to your account at Alipay (2088…)',
+  ALIPAY_PRIVATE_KEY:
+    'set ALIPAY_PRIVATE_KEY to your application’s private RSA key (2048 bits, PEM or base64)',
+  ALIPAY_PUBLIC_KEY:
+    'set ALIPAY_PUBLIC_KEY to Alipay’s public key, which open.alipay.com shows beside yours',
+  STRIPE_SECRET_KEY:
+    'set STRIPE_SECRET_KEY to a secret (sk_…) or restricted (rk_…) key of your account',
+  STRIPE_WEBHOOK_SECRET:
+    'set STRIPE_WEBHOOK_SECRET to the signing secret (whsec_…) of the endpoint PUBLIC_URL/api/webhooks/stripe',
+  ALIPAY_GATEWAY_URL: 'unset ALIPAY_GATEWAY_URL: only the simulator has another address',
+  STRIPE_API_URL: 'unset STRIPE_API_URL: only the simulator has another address',
   SIMULATOR_URL: 'unset SIMULATOR_URL: `npm start` starts its own simulator in demo and test',
 }

@@ -35,6 +35,7 @@ it('is a demo on loopback with an embedded database when nothing is set', () => 
     dataDir: '/project/data',
     smtpUrl: null,
     mailFrom: 'Aetherflow <no-reply@aetherflow.localhost>',
+    gateways: { alipay: null, stripe: null },
     https: false,
     tuning: {},
   })

@@ -1,6 +1,12 @@
 import path from 'node:path'
 import { environmentSchema, fixes, type Environment } from './environment-schema.ts'
 import { ConfigError, type ConfigProblem } from './config-error.ts'
+import {
+  demoGateways,
+  gatewayCredentials,
+  productionGateways,
+  type GatewayCredentials,
+} from './gateway-credentials.ts'
 import { isLoopback } from './is-loopback.ts'
 
 export type Mode = 'demo' | 'production' | 'test'
@@ -18,6 +24,8 @@ export type Config = {
   dataDir: string
   smtpUrl: string | null
   mailFrom: string
+  /** The operator's payment accounts; none outside production. */
+  gateways: GatewayCredentials
   https: boolean
   /** Handed on to the children as they are; absent ones have the child's own default. */
   tuning: Partial<
@@ -27,6 +35,7 @@ export type Config = {
 
 export type Flags = { port?: string; https?: boolean }
 
+const simulatorNames = ['SIMULATOR_URL', 'ALIPAY_GATEWAY_URL', 'STRIPE_API_URL'] as const
 const DEFAULT_PORT = 3000
 const DEFAULT_SIMULATOR_PORT = 3001
 
@@ -79,6 +88,7 @@ function settle(env: Environment, root: string, flags: Flags): Config {
     dataDir: path.resolve(root, env.DATA_DIR ?? 'data'),
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM ?? 'Aetherflow <no-reply@aetherflow.localhost>',
+    gateways: gatewayCredentials(env),
     https: flags.https === true,
     tuning: tuningOf(env),
   }
@@ -134,17 +144,19 @@ function production(env: Environment): ConfigProblem[] {
       ),
     )
   }
-  for (const name of ['SIMULATOR_URL', 'SIMULATOR_PORT'] as const) {
+  for (const name of [...simulatorNames, 'SIMULATOR_PORT'] as const) {
     if (env[name] !== undefined)
       problems.push({ name, message: 'is refused in production', fix: `unset ${name}` })
   }
-  return problems
+  return [...problems, ...productionGateways(env)]
 }
 
 // The outbox shows everybody every mail, links and all: mail that really leaves may not stand there.
 function notProduction(env: Environment): ConfigProblem[] {
-  if (env.SMTP_URL === undefined) return []
+  const gateways = demoGateways(env)
+  if (env.SMTP_URL === undefined) return gateways
   return [
+    ...gateways,
     {
       name: 'SMTP_URL',
       message: 'is refused outside production: there everybody can read the mails at /outbox',

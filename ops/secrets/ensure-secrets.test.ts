@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { createGateways } from '@aetherflow/integrations/payment/create-gateways'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { ensureSecrets } from './ensure-secrets.ts'
 
@@ -13,7 +14,15 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 it('makes every secret once and reads the same ones afterwards', async () => {
   const first = await ensureSecrets({ dataDir, mode: 'demo' })
   expect(await ensureSecrets({ dataDir, mode: 'demo' })).toEqual(first)
-  const values = [first.nextAuth, first.address, first.sandbox, ...Object.values(first.database)]
+  const values = [
+    first.nextAuth,
+    first.address,
+    first.sandbox,
+    ...Object.values(first.database),
+    ...Object.values(first.stripe ?? {}),
+    ...Object.values(first.alipay ?? {}),
+  ]
+  expect(values).toHaveLength(14)
   expect(new Set(values).size).toBe(values.length)
 })
 
@@ -40,8 +49,21 @@ it('lets nobody but the owner read them', async () => {
   }
 })
 
-it('has no sandbox secret in production', async () => {
-  expect((await ensureSecrets({ dataDir, mode: 'production' })).sandbox).toBeNull()
+it('has no secret of a simulated gateway in production', async () => {
+  const { sandbox, alipay, stripe } = await ensureSecrets({ dataDir, mode: 'production' })
+  expect([sandbox, alipay, stripe]).toEqual([null, null, null])
+})
+
+it('makes gateways that open, each with the half of the keys that is its own', async () => {
+  const { alipay, stripe } = await ensureSecrets({ dataDir, mode: 'demo' })
+  if (alipay === null || stripe === null) throw new Error('the demo has all gateways')
+  const { appId, sellerId, appPrivateKey: privateKey, alipayPublicKey: publicKey } = alipay
+  const simulator = 'http://127.0.0.1:3001'
+  const gateways = createGateways({
+    alipay: { appId, sellerId, privateKey, publicKey, baseUrl: `${simulator}/alipay` },
+    stripe: { ...stripe, apiUrl: simulator },
+  })
+  expect([...gateways.keys()]).toEqual(['alipay', 'stripe'])
 })
 
 it('refuses to serve production with secrets that a demo made', async () => {

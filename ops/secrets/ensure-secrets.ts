@@ -11,6 +11,12 @@ import type { VaultPublicKey } from '@aetherflow/crypto/vault-public-key'
 import type { Config } from '../config/read-config.ts'
 import { FixableError } from '../run/fixable-error.ts'
 import { ensureFile } from './ensure-file.ts'
+import {
+  simulatedAlipay,
+  simulatedStripe,
+  type SimulatedAlipay,
+  type SimulatedStripe,
+} from './simulated-gateways.ts'
 
 export type Secrets = {
   /** Signs sessions. */
@@ -19,6 +25,9 @@ export type Secrets = {
   address: string
   /** Shared with the sandbox payment gateway; null in production. */
   sandbox: string | null
+  /** Made for the simulator; null in production, where the operator's environment has the real ones. */
+  alipay: SimulatedAlipay | null
+  stripe: SimulatedStripe | null
   database: { migrator: string; web: string; worker: string }
   /** The private ring. Its path goes to the worker and nobody else. */
   keyRingFile: string
@@ -34,8 +43,8 @@ const newSecret = () => randomBytes(32).toString('base64url')
 export async function ensureSecrets(config: Pick<Config, 'dataDir' | 'mode'>): Promise<Secrets> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o755 })
   const folder = path.join(config.dataDir, 'secrets')
-  const secret = async (name: string) => {
-    const value = (await ensureFile(path.join(folder, name), newSecret)).trim()
+  const secret = async (name: string, make: () => string | Promise<string> = newSecret) => {
+    const value = (await ensureFile(path.join(folder, name), make)).trim()
     if (value.length >= 32) return value
     throw new FixableError(
       `${path.join(folder, name)} holds less than 32 characters.`,
@@ -51,6 +60,8 @@ export async function ensureSecrets(config: Pick<Config, 'dataDir' | 'mode'>): P
     nextAuth: await secret('nextauth-secret'),
     address: await secret('address-secret'),
     sandbox: config.mode === 'production' ? null : await secret('sandbox-secret'),
+    alipay: config.mode === 'production' ? null : await simulatedAlipay(secret),
+    stripe: config.mode === 'production' ? null : await simulatedStripe(secret),
     database: {
       migrator: await secret('database-migrator-password'),
       web: await secret('database-web-password'),

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createDeps } from '@aetherflow/api/create-deps'
 import type { Deps } from '@aetherflow/api/deps'
+import { gatewaySettings } from '@aetherflow/api/gateway-environment'
 import { Secret } from '@aetherflow/crypto/secret'
 import pg from 'pg'
-import { type Running, SANDBOX_MERCHANT, storageRoot } from '../start/child-environments.ts'
+import { type Running, storageRoot } from '../start/child-environments.ts'
+import { gatewaysOfWeb } from '../start/gateway-environments.ts'
 import { demoId } from './demo-id.ts'
 import type { DemoLogin } from './demo-logins.ts'
 import { putOnOffer } from './demo-offer.ts'
@@ -58,11 +60,7 @@ function openDeps(running: Running) {
     addressSecret: new Secret(secrets.address),
     storageRoot: storageRoot(running),
     simulatorUrl: simulator?.url,
-    sandbox: {
-      baseUrl: simulator === null ? undefined : `${simulator.url}/sandbox`,
-      merchant: SANDBOX_MERCHANT,
-      secret: secrets.sandbox ?? undefined,
-    },
+    ...gatewaySettings(gatewaysOfWeb(running)),
     logLevel: 'silent',
   })
 }

@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Config } from '../config/read-config.ts'
 import type { OpenDatabase } from '../database/open-database.ts'
 import type { Secrets } from '../secrets/ensure-secrets.ts'
+import { gatewaysOfSimulator, gatewaysOfWeb, gatewaysOfWorker } from './gateway-environments.ts'
 import type { Tls } from './ensure-tls.ts'
 
 /** What is settled once ports, database and secrets are there. */
@@ -16,9 +17,7 @@ export type Running = {
   tls: Tls | null
 }
 
-type Variables = Record<string, string | undefined>
-
-export const SANDBOX_MERCHANT = 'aetherflow-demo'
+export type Variables = Record<string, string | undefined>
 
 /** Everything that a child may see of the machine it runs on. */
 const fromHost = [
@@ -52,7 +51,7 @@ export const webEnvironment = (running: Running, workerHealthUrl: string): Varia
   NEXT_TELEMETRY_DISABLED: '1',
   TLS_CERT_FILE: running.tls?.certFile,
   TLS_KEY_FILE: running.tls?.keyFile,
-  ...sandbox(running),
+  ...gatewaysOfWeb(running),
 })
 
 /** The only process that opens the vault. */
@@ -69,17 +68,16 @@ export const workerEnvironment = (running: Running): Variables => ({
   WORKER_HEALTH_PORT: '0',
   WORKER_CONCURRENCY: running.config.tuning.WORKER_CONCURRENCY,
   LOG_LEVEL: running.config.tuning.LOG_LEVEL,
-  ...sandbox(running),
+  ...gatewaysOfWorker(running),
 })
 
-/** The outside world, faked: it knows no secret but the one that it shares with our gateway adapter. */
+/** The outside world, faked: it knows no secret but what the simulated gateways share with our adapters. */
 export const simulatorEnvironment = (running: Running): Variables => ({
   NODE_ENV: 'production',
   SIMULATOR_HOST: running.config.host,
   SIMULATOR_PORT: String(running.simulator?.port),
   SIMULATOR_LATENCY: running.config.mode === 'demo' ? 'real' : 'none',
-  SANDBOX_SECRET: running.secrets.sandbox ?? undefined,
-  SANDBOX_MERCHANT,
+  ...gatewaysOfSimulator(running),
 })
 
 /** The child's whole environment: its table above and the few host variables, nothing else. */
@@ -95,14 +93,4 @@ export function environmentOf(
 
 export function storageRoot({ config }: Pick<Running, 'config'>): string {
   return path.join(config.dataDir, 'storage')
-}
-
-function sandbox({ simulator, secrets }: Running): Variables {
-  if (simulator === null || secrets.sandbox === null) return {}
-  return {
-    SIMULATOR_URL: simulator.url,
-    SANDBOX_URL: `${simulator.url}/sandbox`,
-    SANDBOX_SECRET: secrets.sandbox,
-    SANDBOX_MERCHANT,
-  }
 }

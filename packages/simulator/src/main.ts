@@ -19,6 +19,8 @@ const environment = z
     /** The public half of the application's key, and the private half of Alipay's. */
     SIMULATOR_ALIPAY_APP_PUBLIC_KEY: z.string().min(1).optional(),
     SIMULATOR_ALIPAY_PRIVATE_KEY: z.string().min(1).optional(),
+    STRIPE_SECRET_KEY: z.string().min(32).optional(),
+    STRIPE_WEBHOOK_SECRET: z.string().min(32).optional(),
   })
   .safeParse(process.env)
 
@@ -29,6 +31,7 @@ if (!environment.success) {
 }
 const settings = environment.data
 const alipay = alipayOf(settings)
+const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = settings
 
 try {
   const simulator = await startSimulator({
@@ -41,6 +44,7 @@ try {
     pictures: settings.SIMULATOR_PICTURES,
     rateLimit: settings.SIMULATOR_RATE_LIMIT === 'on',
     ...(alipay === null ? {} : { alipay }),
+    ...(secretKey && webhookSecret ? { stripe: { secretKey, webhookSecret } } : {}),
     allowOtherHosts: settings.SIMULATOR_ALLOW_OTHER_HOSTS === '1',
     ...(settings.SIMULATOR_PUBLIC_URL === undefined
       ? {}
