@@ -30,7 +30,7 @@ export const withAlipay = (
 type Fields = Record<string, string>
 
 /** A signed request as a merchant's library writes it; `late` fields are changed after signing. */
-export function signedForm(fields: Fields, late: Fields = {}): URLSearchParams {
+function signedForm(fields: Fields, late: Fields = {}): URLSearchParams {
   const all: Fields = {
     app_id: appId,
     charset: 'utf-8',

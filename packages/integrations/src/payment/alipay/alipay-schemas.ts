@@ -6,7 +6,7 @@ const text = z.string().max(256)
 const filled = text.min(1)
 
 /** Yuan on the wire, fen inside. */
-export const fen = z.string().transform((yuan, context) => {
+const fen = z.string().transform((yuan, context) => {
   const amount = fenOf(yuan)
   if (amount !== null) return amount
   context.addIssue('not yuan')
@@ -14,7 +14,7 @@ export const fen = z.string().transform((yuan, context) => {
 })
 
 /** Beijing time on the wire. */
-export const moment = z.string().transform((written, context) => {
+const moment = z.string().transform((written, context) => {
   const at = fromBeijingTime(written)
   if (at !== null) return at
   context.addIssue('not a time')
