@@ -23,6 +23,8 @@ const OPENING: Choice[] = [
   { do: 'grant', who: 0, reason: 1 },
   { do: 'grant', who: 1, reason: 0 },
   { do: 'grant', who: 1, reason: 2 },
+  { do: 'topUp', who: 1, whole: 101, wrong: false },
+  { do: 'adjust', who: 2, account: 1, amount: 1500, by: 0, again: false },
 ]
 
 it(

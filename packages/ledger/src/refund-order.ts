@@ -9,11 +9,12 @@ export type RefundFailure =
   | 'NOT_AN_ADMIN'
   | 'APPROVAL_MISSING'
   | 'OWN_CASE'
+  /** What the gateway said when it refused. */
+  | (string & Record<never, never>)
 
 export type RefundedOrder =
   | { outcome: 'debited' | 'already'; failure: null }
-  /** `failure` is the gateway's when it refused first. */
-  | { outcome: 'refused'; failure: RefundFailure | string }
+  | { outcome: 'refused'; failure: RefundFailure }
 
 const statement = {
   name: 'ledger_refund_order',

@@ -20,7 +20,8 @@ BEGIN
   FOR v_act IN SELECT * FROM ledger.available_acts(p_user) LOOP
     v_rest := v_act.amount;
     v_list := coalesce(v_taken[v_act.taker_number], '[]');
-    v_lot := array_position(v_orders, v_act.order_id);
+    -- Guarded, because a null would find a lot that was given by hand.
+    v_lot := CASE WHEN v_act.order_id IS NOT NULL THEN array_position(v_orders, v_act.order_id) END;
     IF v_act.act = 'take' THEN
       IF v_lot IS NULL OR v_left[v_lot] = 0 THEN
         v_lot := v_first;

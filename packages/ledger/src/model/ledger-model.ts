@@ -1,5 +1,7 @@
 import type { CreditHundredths, UpstreamCreditE4 } from '@aetherflow/db/quantities'
 import type { BySource } from '../sources.ts'
+import type { Bought, Taken } from './bought.ts'
+import type { Adjustment, Chargeback, Dispute, Refund } from './desk.ts'
 
 /**
  * The ledger as plain values: the oracle that the SQL doors must match. Each door is a function over
@@ -17,6 +19,11 @@ export type LedgerModel = {
   readonly settlements: Map<string, Settlement>
   /** Paid from `loss`, by attempt. */
   readonly losses: Map<string, Loss>
+  readonly admins: Set<string>
+  readonly disputes: Map<string, Dispute>
+  readonly chargebacks: Map<string, Chargeback>
+  readonly refunds: Map<string, Refund>
+  readonly adjustments: Map<string, Adjustment>
   readonly platform: { commission: bigint; bonusExpense: bigint; loss: bigint; clearing: bigint }
 }
 
@@ -26,6 +33,9 @@ export type Rules = {
   costs: Record<string, UpstreamCreditE4>
   disputeWindowHours: number
   lossCaps: { provider: bigint; consumer: bigint }
+  approvalLimit: bigint
+  disputeBonusDays: number
+  buyOutCaps: { provider: bigint; everybody: bigint }
 }
 
 export type User = {
@@ -39,8 +49,12 @@ export type User = {
   earned: bigint
   held: bigint
   pending: bigint
-  /** By reason: a reason is granted once. */
+  /** What is owed, at most 0. */
+  debt: bigint
+  /** By reason, which is granted once, or by the transfer that a dispute gave it with. */
   lots: Map<string, Lot>
+  /** Which orders `available` is from, oldest first. */
+  bought: Bought[]
 }
 
 export type Lot = { reason: string; amount: bigint; remaining: bigint; expiresAt: number }
@@ -50,8 +64,17 @@ export type Order = {
   userId: string
   credits: bigint
   amountMinor: number
-  status: 'pending' | 'expired' | 'cancelled' | 'credited' | 'mismatch'
+  status:
+    | 'pending'
+    | 'expired'
+    | 'cancelled'
+    | 'credited'
+    | 'mismatch'
+    | 'refunded'
+    | 'charged_back'
   paymentId: string | null
+  refundedCredits: bigint
+  refundedMinor: number
 }
 
 export type Run = {
@@ -66,11 +89,13 @@ export type Task = {
   id: string
   userId: string
   modelId: string
-  status: 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled' | 'expired'
+  status: 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled' | 'expired' | 'refunded'
   ceiling: CreditHundredths
   held: BySource
   /** The bonus part by lot, soonest expiry first. */
   heldLots: { reason: string; amount: bigint }[]
+  /** The available part by what was bought. */
+  taken: Taken
   createdAt: number
   fence: bigint
   attemptId: string | null
@@ -91,12 +116,15 @@ export type Settlement = {
   taskId: string
   attemptId: string
   imageHash: string
+  consumerId: string
   providerId: string
   price: bigint
   fee: bigint
   from: BySource
   sharePromo: bigint
-  state: 'open' | 'matured'
+  state: 'open' | 'matured' | 'disputed' | 'reversed'
+  reversed: bigint
+  feeReversed: bigint
   maturesAt: number
 }
 
@@ -114,6 +142,11 @@ export function createModel(rules: Rules, now: number): LedgerModel {
     attempts: new Map(),
     settlements: new Map(),
     losses: new Map(),
+    admins: new Set(),
+    disputes: new Map(),
+    chargebacks: new Map(),
+    refunds: new Map(),
+    adjustments: new Map(),
     platform: { commission: 0n, bonusExpense: 0n, loss: 0n, clearing: 0n },
   }
 }
@@ -123,8 +156,8 @@ export function totalOf(model: LedgerModel): bigint {
   const { commission, bonusExpense, loss, clearing } = model.platform
   let total = commission + bonusExpense + loss + clearing
   for (const user of model.users.values()) {
-    total +=
-      user.available + user.promoEarned + user.earned + user.held + user.pending + bonusOf(user)
+    total += user.available + user.promoEarned + user.earned + user.held + user.pending + user.debt
+    total += bonusOf(user)
   }
   return total
 }

@@ -1,18 +1,23 @@
-import { find, type LedgerModel } from './ledger-model.ts'
+import { find, type LedgerModel, type User } from './ledger-model.ts'
+import { recoverDebt } from './recover-debt.ts'
+import { shareLeft } from './reverse.ts'
 
 /** The door `mature`, without its limit. */
 export function mature(model: LedgerModel): number {
   let matured = 0
+  const providers = new Set<User>()
   for (const settlement of model.settlements.values()) {
     if (settlement.state !== 'open' || settlement.maturesAt > model.now) continue
     const provider = find(model.users, settlement.providerId)
-    const share = settlement.price - settlement.fee
+    const { share, promo } = shareLeft(settlement)
     provider.pending -= share
-    provider.promoEarned += settlement.sharePromo
-    provider.earned += share - settlement.sharePromo
+    provider.promoEarned += promo
+    provider.earned += share - promo
     settlement.state = 'matured'
+    providers.add(provider)
     matured += 1
   }
+  for (const provider of providers) recoverDebt(provider)
   return matured
 }
 

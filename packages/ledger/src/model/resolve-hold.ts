@@ -1,5 +1,6 @@
 import type { CreditHundredths } from '@aetherflow/db/quantities'
 import { type BySource, leftOf, takeInOrder } from '../sources.ts'
+import { giveBack } from './bought.ts'
 import { find, type LedgerModel, type Task } from './ledger-model.ts'
 
 /**
@@ -13,7 +14,7 @@ export function resolveHold(model: LedgerModel, task: Task, captured: CreditHund
   const back = leftOf(task.held, consumed)
   user.held -= task.ceiling
   user.promoEarned += back.promoEarned
-  user.available += back.available
+  giveBack(user, task.taken, back.available, null)
   user.earned += back.earned
   let toConsume: bigint = consumed.bonus
   for (const { reason, amount } of task.heldLots) {

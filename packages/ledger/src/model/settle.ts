@@ -34,12 +34,15 @@ export function settle(
     taskId: task.id,
     attemptId: attempt.id,
     imageHash: command.imageHash,
+    consumerId: task.userId,
     providerId: attempt.providerId,
     price,
     fee: commission,
     from,
     sharePromo: promoShare(share, creditHundredths(from.bonus + from.promoEarned), price),
     state: ownKey ? 'matured' : 'open',
+    reversed: 0n,
+    feeReversed: 0n,
     maturesAt: model.now + (ownKey ? 0 : model.rules.disputeWindowHours * HOUR_MS),
   })
   return 'settled'

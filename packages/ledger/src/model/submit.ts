@@ -1,6 +1,7 @@
 import { type CreditHundredths, creditHundredths } from '@aetherflow/db/quantities'
 import { MINIMUM_PRICE } from '../pricing.ts'
-import { type BySource, leftOf, SOURCES, sumOf, takeInOrder } from '../sources.ts'
+import { type BySource, sumOf, takeInOrder } from '../sources.ts'
+import { take } from './bought.ts'
 import {
   find,
   type LedgerModel,
@@ -64,9 +65,12 @@ function hold(model: LedgerModel, user: User, command: SubmitCommand): Submitted
     const held = takeInOrder(there, ceiling)
     if (held === null) throw new Error('the total was there, so each part is')
     const heldLots = takeLots(user, held.bonus, model.now)
-    for (const source of SOURCES) if (source !== 'bonus') user[source] = leftOf(there, held)[source]
+    const taken = take(user, held.available, null)
+    user.promoEarned -= held.promoEarned
+    user.earned -= held.earned
     user.held += ceiling
-    model.tasks.set(wanted.taskId, newTask(model, user, wanted, ceiling, held, heldLots))
+    const hold = { ceiling, held, heldLots, taken }
+    model.tasks.set(wanted.taskId, newTask(model, user, wanted, hold))
   }
   const taskIds = command.tasks.map(({ taskId }) => taskId)
   const { runId: id, clientId, requestHash } = command
@@ -78,13 +82,11 @@ function newTask(
   model: LedgerModel,
   user: User,
   wanted: { taskId: string; modelId: string },
-  ceiling: CreditHundredths,
-  held: BySource,
-  heldLots: Task['heldLots'],
+  hold: Pick<Task, 'ceiling' | 'held' | 'heldLots' | 'taken'>,
 ): Task {
   const { taskId: id, modelId } = wanted
   const fresh = { status: 'pending', createdAt: model.now, fence: 0n, attemptId: null } as const
-  return { id, userId: user.id, modelId, ceiling, held, heldLots, ...fresh }
+  return { id, userId: user.id, modelId, ...hold, ...fresh }
 }
 
 function takeLots(user: User, amount: bigint, now: number): Task['heldLots'] {
@@ -117,7 +119,8 @@ function spentToday(model: LedgerModel, user: User): bigint {
   for (const task of model.tasks.values()) {
     if (task.userId !== user.id || utcDay(task.createdAt) !== day) continue
     if (task.status === 'pending' || task.status === 'processing') spent += sumOf(task.held)
-    spent += model.settlements.get(task.id)?.price ?? 0n
+    const settled = model.settlements.get(task.id)
+    if (settled !== undefined) spent += settled.price - settled.reversed
   }
   return spent
 }

@@ -1,4 +1,6 @@
+import { buy } from './bought.ts'
 import { find, type LedgerModel, type Refused } from './ledger-model.ts'
+import { recoverDebt } from './recover-debt.ts'
 
 /** The door `top_up`, for a payment that fits its order in gateway, merchant and currency. */
 export function topUp(
@@ -9,7 +11,7 @@ export function topUp(
   if (order === undefined) return { refused: 'NOT_FOUND' }
   if (order.status === 'mismatch') return 'mismatch'
   const sameAmount = command.amountMinor === order.amountMinor
-  if (order.status === 'credited') {
+  if (['credited', 'refunded', 'charged_back'].includes(order.status)) {
     const same = sameAmount && order.paymentId === command.paymentId
     return same ? 'already' : { refused: 'IDEMPOTENCY_CONFLICT' }
   }
@@ -19,7 +21,9 @@ export function topUp(
   }
   order.status = 'credited'
   order.paymentId = command.paymentId
-  find(model.users, order.userId).available += order.credits
+  const user = find(model.users, order.userId)
+  buy(user, order.id, order.credits)
   model.platform.clearing -= order.credits
+  recoverDebt(user)
   return 'credited'
 }

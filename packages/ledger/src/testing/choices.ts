@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { type DeskChoice, deskChoices } from './desk-choices.ts'
 
 /** What fast-check chooses: small numbers that pick people, tasks and amounts out of what there is. */
 export type Choice =
@@ -18,6 +19,8 @@ export type Choice =
   | { do: 'fail'; tasks: number[]; how: 'failed' | 'unknown'; status: 'failed' | 'expired' }
   | { do: 'loss'; attempt: number }
   | { do: 'step' | 'mature' | 'expire' | 'status'; who: number }
+  | { do: 'sale'; who: number; whom: number; price: number }
+  | DeskChoice
 
 const small = fc.nat({ max: 40 })
 const people = fc.nat({ max: 2 })
@@ -27,7 +30,7 @@ const make = <T extends Choice>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): 
   fc.record(model) as fc.Arbitrary<T>
 const it = <T extends string>(name: T) => fc.constant(name)
 
-export const choices = fc.oneof(
+export const choices: fc.Arbitrary<Choice> = fc.oneof(
   {
     weight: 2,
     arbitrary: make<Extract<Choice, { do: 'grant' }>>({
@@ -104,4 +107,14 @@ export const choices = fc.oneof(
       who: people,
     }) as fc.Arbitrary<Choice>,
   },
+  {
+    weight: 14,
+    arbitrary: make<Extract<Choice, { do: 'sale' }>>({
+      do: it('sale'),
+      who: people,
+      whom: fc.integer({ min: 1, max: 2 }),
+      price: cents,
+    }),
+  },
+  ...deskChoices,
 )

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { domainCodeOf } from '@aetherflow/db/domain-sql-error'
 import { creditHundredths } from '@aetherflow/db/quantities'
 import { expireLots as expireLotsSql } from '../expire-lots.ts'
 import { grantBonus } from '../grant-bonus.ts'
 import { lossPayment } from '../loss-payment.ts'
 import { mature as matureSql } from '../mature.ts'
 import { grant } from '../model/grant.ts'
-import type { Refused } from '../model/ledger-model.ts'
 import { expireLots, mature } from '../model/mature.ts'
 import { payLoss } from '../model/pay-loss.ts'
 import { fail, release } from '../model/release.ts'
@@ -19,14 +17,14 @@ import { settleSet } from '../settle-set.ts'
 import { submit as submitSql } from '../submit.ts'
 import { topUp as topUpSql } from '../top-up.ts'
 import { delivered, runOf } from './arrange.ts'
+import { type Answer, both, nothing } from './both.ts'
 import type { Choice } from './choices.ts'
+import { performAtDesk } from './desk-commands.ts'
 import { GRANTS, type Pair, attempt, endAttempt, order, step } from './pair.ts'
+import { performSale } from './sale.ts'
 
 /** Does the same on both sides; answers what each answered, which must be equal. */
-export async function perform(
-  pair: Pair,
-  choice: Choice,
-): Promise<{ sql: unknown; model: unknown }> {
+export async function perform(pair: Pair, choice: Choice): Promise<Answer> {
   const { db, model } = pair
   const tasks = [...model.tasks.values()]
   const pick = <T>(from: readonly T[], index: number): T | undefined =>
@@ -40,7 +38,7 @@ export async function perform(
       }
       return both(
         async () => pickFields(await grantBonus(db.web, command), ['amount', 'repeated']),
-        grant(model, command),
+        () => grant(model, command),
       )
     }
     case 'topUp':
@@ -69,7 +67,7 @@ export async function perform(
       const command = { taskId: task.id, userId: choice.stranger ? other : task.userId }
       return both(
         async () => pickFields(await releaseTask(db.web, command), ['repeated']),
-        release(model, command),
+        () => release(model, command),
       )
     }
     case 'fail':
@@ -79,7 +77,7 @@ export async function perform(
       if (lost === undefined) return nothing
       return both(
         () => lossPayment(db.worker, { attemptId: lost.id }),
-        payLoss(model, { attemptId: lost.id }),
+        () => payLoss(model, { attemptId: lost.id }),
       )
     }
     case 'step':
@@ -95,16 +93,20 @@ export async function perform(
       return nothing
     case 'status':
       return performStatus(pair, person(choice.who))
+    case 'sale': {
+      const [buyer, seller] = [person(choice.who), person(choice.who + choice.whom)]
+      return performSale(pair, { buyer, seller, price: choice.price })
+    }
+    default:
+      return performAtDesk(pair, choice)
   }
 }
-
-const nothing = { sql: null, model: null }
 
 async function performTopUp(
   pair: Pair,
   userId: string,
   choice: { whole: number; wrong: boolean },
-): ReturnType<typeof perform> {
+): Promise<Answer> {
   const known = [...pair.model.orders.keys()]
   const repeat = choice.whole % 3 === 0 ? known.at(-1) : undefined
   const orderId =
@@ -122,14 +124,14 @@ async function performTopUp(
     currency: 'USD',
   }
   const sql = async () => (await topUpSql(pair.db.worker, paid)).kind
-  return both(sql, topUp(pair.model, { orderId, paymentId, amountMinor }))
+  return both(sql, () => topUp(pair.model, { orderId, paymentId, amountMinor }))
 }
 
 async function performSubmit(
   { db, model }: Pair,
   userId: string,
   choice: Extract<Choice, { do: 'submit' }>,
-): ReturnType<typeof perform> {
+): Promise<Answer> {
   const ceilings = choice.ceilings.map((amount) => creditHundredths(BigInt(amount)))
   const modelId = choice.ultra ? 'stability:ultra' : 'stability:core'
   const run = runOf(userId, { ceilings, modelId, ownKey: choice.ownKey })
@@ -139,14 +141,14 @@ async function performSubmit(
   const command: SubmitCommand = { ...run, tasks: [...run.tasks] }
   return both(
     async () => pickFields(await submitSql(db.web, run), ['runId', 'held', 'repeated']),
-    submit(model, command),
+    () => submit(model, command),
   )
 }
 
 async function performSettle(
   { db, model }: Pair,
   choice: Extract<Choice, { do: 'settle' }>,
-): ReturnType<typeof perform> {
+): Promise<Answer> {
   // Mostly what can be settled, now and then anything.
   const every = [...model.tasks.values()]
   const running = every.filter(({ status }) => status === 'processing')
@@ -180,10 +182,7 @@ async function performSettle(
   return { sql: outcomes, model: expected }
 }
 
-async function performFail(
-  pair: Pair,
-  choice: Extract<Choice, { do: 'fail' }>,
-): ReturnType<typeof perform> {
+async function performFail(pair: Pair, choice: Extract<Choice, { do: 'fail' }>): Promise<Answer> {
   const tasks = [...pair.model.tasks.values()]
   const chosen = new Set(
     choice.tasks.flatMap((index) => tasks[index % Math.max(1, tasks.length)] ?? []),
@@ -201,7 +200,7 @@ async function performFail(
 }
 
 /** Active → frozen → disabled → active. */
-async function performStatus({ db, model }: Pair, userId: string): ReturnType<typeof perform> {
+async function performStatus({ db, model }: Pair, userId: string): Promise<Answer> {
   const user = model.users.get(userId)
   if (user === undefined) return nothing
   user.status =
@@ -213,19 +212,6 @@ async function performStatus({ db, model }: Pair, userId: string): ReturnType<ty
     user.dailyCap?.toString() ?? null,
   ])
   return nothing
-}
-
-async function both<T>(
-  sql: () => Promise<T>,
-  model: T | Refused,
-): Promise<{ sql: unknown; model: unknown }> {
-  try {
-    return { sql: await sql(), model }
-  } catch (error) {
-    const refused = domainCodeOf(error)
-    if (refused === null) throw error
-    return { sql: { refused: refused.code }, model }
-  }
 }
 
 function pickFields<T, K extends keyof T>(from: T, fields: K[]): Pick<T, K> {

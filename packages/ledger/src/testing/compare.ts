@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { bonusOf, type LedgerModel, totalOf } from '../model/ledger-model.ts'
+import { expectSameDesk } from './compare-desk.ts'
 import type { Pair } from './pair.ts'
 
 /** Asserts that the database and the model tell the same story, to the hundredth. */
@@ -8,9 +9,10 @@ export async function expectSame(pair: Pair): Promise<void> {
   expect(totalOf(model)).toBe(0n)
   expect(await sqlSide(pair)).toEqual(modelSide(model))
   expect(await platformSide(pair)).toEqual(model.platform)
+  await expectSameDesk(pair)
 }
 
-type Side = { wallets: object; lots: object; tasks: object; settlements: object; orders: object }
+type Side = Record<'wallets' | 'lots' | 'tasks' | 'settlements' | 'orders', object>
 
 function modelSide(model: LedgerModel): Side {
   const wallets: Record<string, object> = {}
@@ -24,8 +26,11 @@ function modelSide(model: LedgerModel): Side {
       pending,
       earned,
       promo_earned: promoEarned,
-      debt: 0n,
+      debt: user.debt,
+      status: user.status,
     }
+    const boughtLeft = user.bought.reduce((sum, { left }) => sum + left, 0n)
+    expect(boughtLeft, 'bought lots are what is available').toBe(available)
     for (const lot of user.lots.values()) lots[`${user.id} ${lot.reason}`] = lot.remaining
   }
   const tasks: Record<string, object> = {}
@@ -42,6 +47,8 @@ function modelSide(model: LedgerModel): Side {
     from,
     sharePromo,
     state,
+    reversed,
+    feeReversed,
   } of model.settlements.values()) {
     const { bonus, promoEarned, available, earned } = from
     settlements[taskId] = {
@@ -54,23 +61,34 @@ function modelSide(model: LedgerModel): Side {
       earned,
       sharePromo,
       state,
+      reversed,
+      feeReversed,
     }
   }
   const orders = Object.fromEntries(
-    [...model.orders.values()].map(({ id, status }) => [id, { status }]),
+    [...model.orders.values()].map(({ id, status, refundedCredits, refundedMinor }) => [
+      id,
+      { status, refundedCredits, refundedMinor },
+    ]),
   )
   return { wallets, lots, tasks, settlements, orders }
 }
 
 async function sqlSide({ db, people }: Pair): Promise<Side> {
-  const wallets: Record<string, Record<string, bigint>> = {}
+  const wallets: Record<string, Record<string, unknown>> = {}
   const accounts = await db.run<{ user_id: string; kind: string; balance: bigint }>(
     'SELECT user_id, kind::text AS kind, balance FROM accounts WHERE user_id = ANY ($1)',
     [people],
   )
   for (const { user_id, kind, balance } of accounts) (wallets[user_id] ??= {})[kind] = balance
+  const users = await db.run<{ id: string; status: string }>(
+    'SELECT id, status::text AS status FROM users WHERE id = ANY ($1)',
+    [people],
+  )
+  for (const { id, status } of users) (wallets[id] ??= {})['status'] = status
   const lots = await db.run<{ lot: string; remaining: bigint }>(
-    `SELECT user_id || ' ' || reason AS lot, remaining FROM bonus_lots WHERE user_id = ANY ($1)`,
+    `SELECT l.user_id || ' ' || CASE l.reason WHEN 'dispute_refund' THEN t.business_key ELSE l.reason END AS lot, l.remaining
+       FROM bonus_lots l JOIN transfers t ON t.id = l.transfer_id WHERE l.user_id = ANY ($1)`,
     [people],
   )
   const tasks = await keyed(
@@ -83,13 +101,18 @@ async function sqlSide({ db, people }: Pair): Promise<Side> {
   const settlements = await keyed(
     db.run(
       `SELECT task_id AS id, attempt_id AS "attemptId", price, fee, from_bonus AS bonus, from_promo AS promo,
-              from_available AS available, from_earned AS earned, share_promo AS "sharePromo", state::text AS state
+              from_available AS available, from_earned AS earned, share_promo AS "sharePromo", state::text AS state,
+              reversed, fee_reversed AS "feeReversed"
          FROM settlements WHERE consumer_id = ANY ($1)`,
       [people],
     ),
   )
   const orders = await keyed(
-    db.run('SELECT id, status::text AS status FROM orders WHERE user_id = ANY ($1)', [people]),
+    db.run(
+      `SELECT id, status::text AS status, refunded_credits AS "refundedCredits", refunded_minor AS "refundedMinor"
+         FROM orders WHERE user_id = ANY ($1)`,
+      [people],
+    ),
   )
   const byLot = Object.fromEntries(lots.map(({ lot, remaining }) => [lot, remaining]))
   return { wallets, lots: byLot, tasks, settlements, orders }

@@ -48,9 +48,9 @@ export async function addDispute(
 
 export type Decision = {
   decision: 'refund_full' | 'refund_partial' | 'compensate' | 'reject'
-  amount?: bigint
+  amount?: bigint | null
   by: string
-  approvedBy?: string
+  approvedBy?: string | null
 }
 
 /** What the desk writes when an admin decides and, above the limit, another agrees. */
@@ -67,4 +67,89 @@ export async function decide(
     },
     [disputeId, decision, amount?.toString() ?? null, by, approvedBy ?? null],
   )
+}
+
+/** A chargeback as the worker records it, not carried out yet; answers the id. */
+export async function addChargeback(
+  db: LedgerDatabase,
+  orderId: string,
+  amount?: bigint,
+): Promise<string> {
+  const id = randomUUID()
+  await db.run(
+    `INSERT INTO chargebacks (id, order_id, gateway, gateway_dispute_id, amount_minor, currency, credits)
+     SELECT $1::uuid, o.id, o.gateway, 'dispute-' || $1::uuid, o.amount_minor, o.currency, coalesce($3::bigint, o.credits)
+       FROM orders o WHERE o.id = $2`,
+    [id, orderId, amount?.toString() ?? null],
+  )
+  return id
+}
+
+export type RefundFacts = {
+  credits: bigint
+  amountMinor: number
+  requestedBy: string
+  approvedBy?: string | null
+  incidentId?: string
+  state?: string
+}
+
+/** A refund that an admin has asked for; answers the id. */
+export async function addRefund(
+  db: LedgerDatabase,
+  orderId: string,
+  facts: RefundFacts,
+): Promise<string> {
+  const id = randomUUID()
+  await db.run(
+    `INSERT INTO order_refunds (id, order_id, incident_id, client_id, request_hash, credits, amount_minor, currency, reason,
+       requested_by, approved_by, state)
+     SELECT $1, o.id, $2, $3, repeat('0', 64), $4, $5, o.currency, 'asked for it', $6, $7, $8::refund_state
+       FROM orders o WHERE o.id = $9`,
+    [
+      id,
+      facts.incidentId ?? null,
+      randomUUID(),
+      facts.credits.toString(),
+      facts.amountMinor,
+      facts.requestedBy,
+      facts.approvedBy ?? null,
+      facts.state ?? 'requested',
+      orderId,
+    ],
+  )
+  return id
+}
+
+export type AdjustmentFacts = {
+  kind: 'adjust' | 'buy_out'
+  userId: string
+  account: 'available' | 'promo_earned' | 'earned'
+  amount: bigint
+  requestedBy: string
+  approvedBy?: string | null
+  state?: string
+}
+
+/** An adjustment that is approved, so due; answers the id. */
+export async function addAdjustment(db: LedgerDatabase, facts: AdjustmentFacts): Promise<string> {
+  const id = randomUUID()
+  await db.run(
+    `INSERT INTO adjustments (id, kind, user_id, account, amount, reason, client_id, request_hash, state, requested_by,
+       approved_by, decided_at)
+     VALUES ($1, $2::adjustment_kind, $3, $4::account_kind, $5, 'a correction', $6, repeat('0', 64), $7::adjustment_state, $8, $9,
+       clock_now())`,
+    [
+      id,
+      facts.kind,
+      facts.userId,
+      facts.account,
+      facts.amount.toString(),
+      randomUUID(),
+      facts.state ?? 'approved',
+      facts.requestedBy,
+      facts.approvedBy ?? null,
+    ],
+  )
+  return id
 }

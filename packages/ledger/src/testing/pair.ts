@@ -6,6 +6,7 @@ import {
 } from '@aetherflow/db/quantities'
 import { createModel, find, type LedgerModel } from '../model/ledger-model.ts'
 import { addAttempt, addOrder, addResource, addUser, type OrderFacts } from './arrange.ts'
+import { addAdmin } from './desk.ts'
 import type { LedgerDatabase } from './ledger-database.ts'
 
 /** A database and a model of the same few people, moved together. */
@@ -19,6 +20,7 @@ export type Pair = {
 }
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 /** Half past six, so that steps of 13 hours never come near midnight, where a day would be in doubt. */
 const START = Date.UTC(2030, 0, 1, 6, 30)
 const STEP_MS = 13 * HOUR_MS
@@ -40,11 +42,14 @@ export async function prepareRules(db: LedgerDatabase): Promise<void> {
     )
   }
   await db.run(
-    `INSERT INTO settings (key, version, value) VALUES ('loss.providerDailyCap', 2, '1500'), ('loss.consumerDailyCap', 2, '1000')`,
+    `INSERT INTO settings (key, version, value) VALUES ('loss.providerDailyCap', 2, '1500'), ('loss.consumerDailyCap', 2, '1000'),
+       ('approval.limit', 2, '2000'), ('buyOut.providerDailyCap', 2, '900'), ('buyOut.dailyBudget', 2, '1300')`,
   )
 }
 
 export async function createPair(db: LedgerDatabase, size = 3): Promise<Pair> {
+  // A day of its own, because the budget of a day is everybody's.
+  now = START + Math.ceil((now + 1 - START) / DAY_MS) * DAY_MS
   await setNow(db, now)
   const model = createModel(
     {
@@ -56,16 +61,20 @@ export async function createPair(db: LedgerDatabase, size = 3): Promise<Pair> {
       },
       disputeWindowHours: 72,
       lossCaps: { provider: 1500n, consumer: 1000n },
+      approvalLimit: 2000n,
+      disputeBonusDays: 30,
+      buyOutCaps: { provider: 900n, everybody: 1300n },
     },
     now,
   )
+  for (let i = 0; i < 2; i++) model.admins.add(await addAdmin(db))
   const people: string[] = []
   const resources = new Map<string, string>()
   for (let i = 0; i < size; i++) {
     const id = await addUser(db)
     people.push(id)
     resources.set(id, await addResource(db, id))
-    const nothing = { available: 0n, promoEarned: 0n, earned: 0n, held: 0n, pending: 0n }
+    const nothing = { available: 0n, promoEarned: 0n, earned: 0n, held: 0n, pending: 0n, debt: 0n }
     model.users.set(id, {
       id,
       status: 'active',
@@ -73,6 +82,7 @@ export async function createPair(db: LedgerDatabase, size = 3): Promise<Pair> {
       dailyCap: null,
       ...nothing,
       lots: new Map(),
+      bought: [],
     })
   }
   return { db, model, people, resources }
@@ -96,7 +106,13 @@ export async function order(
   facts: Required<Pick<OrderFacts, 'credits' | 'amountMinor'>>,
 ): Promise<string> {
   const id = await addOrder(pair.db, userId, { packCode: 'custom', ...facts })
-  pair.model.orders.set(id, { id, userId, ...facts, status: 'pending', paymentId: null })
+  const fresh = {
+    status: 'pending',
+    paymentId: null,
+    refundedCredits: 0n,
+    refundedMinor: 0,
+  } as const
+  pair.model.orders.set(id, { id, userId, ...facts, ...fresh })
   return id
 }
 
