@@ -3,34 +3,35 @@ import { Button } from '@aetherflow/ui/button'
 import { type Column, DataTable } from '@aetherflow/ui/data-table'
 import { LoadMore } from '@aetherflow/ui/load-more'
 import { SkeletonRows } from '@aetherflow/ui/skeleton'
-import { type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { ApiError } from '../errors/api-error.tsx'
 
 type Page<Row> = { rows: Row[]; more: boolean }
 
-type Props<Row, Cursor> = {
+type Props<Row> = {
   caption: string
   columns: readonly Column<Row>[]
   rowKey: (row: Row) => string
   /** Everything that changes what is shown. */
   queryKey: readonly unknown[]
-  load: (cursor: Cursor | null, signal: AbortSignal) => Promise<Page<Row>>
-  cursorOf: (row: Row) => Cursor
+  load: (cursor: string | null, signal: AbortSignal) => Promise<Page<Row>>
+  /** Where the next page begins, as `load` reads it. */
+  cursorOf: (row: Row) => string
   /** Shown when there is nothing. */
   empty: ReactNode
 }
 
 /** A list that is read page by page, with every state it can be in. */
-export function PagedTable<Row, Cursor>(props: Props<Row, Cursor>) {
+export function PagedTable<Row>(props: Props<Row>) {
   const { caption, columns, rowKey, queryKey, load, cursorOf, empty } = props
   const common = useTranslations('common')
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
     {
       queryKey: [...queryKey, 'pages'],
       queryFn: ({ pageParam, signal }) => load(pageParam, signal),
-      initialPageParam: null,
+      initialPageParam: null as string | null,
       getNextPageParam: ({ rows, more }) => {
         const last = rows.at(-1)
         return more && last !== undefined ? cursorOf(last) : null

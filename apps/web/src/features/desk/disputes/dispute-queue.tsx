@@ -46,7 +46,7 @@ export function DisputeQueue() {
           onChange={(pressed) => setOverdue(pressed.length > 0)}
         />
       </search>
-      <PagedTable<QueuedDispute, string>
+      <PagedTable<QueuedDispute>
         caption={t('title')}
         columns={columns}
         rowKey={({ id }) => id}
