@@ -1,7 +1,6 @@
 import { createPool } from '@aetherflow/db/pool'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { checkLedger, checkLedgerDaily } from './check-ledger.ts'
-import { lossPayment } from './loss-payment.ts'
 import { mature } from './mature.ts'
 import { settle } from './settle.ts'
 import { settleSet } from './settle-set.ts'
@@ -17,6 +16,7 @@ import {
 } from './testing/arrange.ts'
 import { createLedgerDatabase, type OwnLedgerDatabase } from './testing/ledger-database.ts'
 import { accountsOf, refusalOf } from './testing/look.ts'
+import { payLoss } from './testing/pay-loss.ts'
 import { untilFinal } from './testing/until-final.ts'
 
 const HOUR_MS = 3_600_000
@@ -122,7 +122,7 @@ it('pays nothing out while settlement is stopped, and still takes orders and run
       ),
     ),
     refusalOf(settle(db.worker, delivered(attempts[0] ?? lost))),
-    refusalOf(lossPayment(db.worker, { attemptId: lost.attemptId })),
+    refusalOf(payLoss(db, { attemptId: lost.attemptId })),
   ])
   expect(refusals.map(({ code }) => code)).toEqual(Array(3).fill('SETTLEMENT_STOPPED'))
   expect(await mature(db.worker, { limit: 10 })).toEqual({ matured: 0 })

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { lossPayment } from './loss-payment.ts'
 import { settle } from './settle.ts'
 import {
   addAttempt,
@@ -15,6 +14,7 @@ import {
 } from './testing/arrange.ts'
 import { createLedgerDatabase, type LedgerDatabase } from './testing/ledger-database.ts'
 import { accountsOf, platform, refusalOf, statementOf } from './testing/look.ts'
+import { payLoss, payNextLoss } from './testing/pay-loss.ts'
 import { verifyLedger } from './verify-ledger.ts'
 
 const DAY_MS = 86_400_000
@@ -39,16 +39,16 @@ async function lost(
   const { state = 'unknown', modelId = 'stability:core' } = options
   const [taskId = ''] = await addRun(db, consumer, { modelId, ceilings: [credits(10)] })
   const attempt = await addAttempt(db, taskId, { resourceId, price: credits(10) })
-  await db.run('UPDATE attempts SET state = $2::attempt_state WHERE id = $1', [
-    attempt.attemptId,
-    state,
-  ])
+  await db.run(
+    'UPDATE attempts SET state = $2::attempt_state, loss_due = true, finished_at = now() WHERE id = $1',
+    [attempt.attemptId, state],
+  )
   await db.run('SELECT ledger.release_tasks($1)', [
     JSON.stringify([{ task: taskId, status: 'failed' }]),
   ])
   return attempt
 }
-const pay = ({ attemptId }: { attemptId: string }) => lossPayment(db.worker, { attemptId })
+const pay = ({ attemptId }: { attemptId: string }) => payLoss(db, { attemptId })
 
 describe('a call that no consumer pays', () => {
   it.each(['unknown', 'failed', 'abandoned'])(
@@ -108,6 +108,12 @@ describe('nothing is paid', () => {
     expect(await pay(await lost(await richUser(db), { state: 'dispatched' }))).toBe(0n)
   })
 
+  it('for a call that the queue has not marked as due', async () => {
+    const attempt = await lost(await richUser(db))
+    await db.run('UPDATE attempts SET loss_due = false WHERE id = $1', [attempt.attemptId])
+    expect(await pay(attempt)).toBe(0n)
+  })
+
   it('for a call that was delivered', async () => {
     const [taskId = ''] = await addRun(db, await richUser(db))
     const attempt = await addAttempt(db, taskId, { resourceId, price: credits(5) })
@@ -118,7 +124,9 @@ describe('nothing is paid', () => {
   it('for an own key', async () => {
     const [taskId = ''] = await addRun(db, provider, { ownKey: true })
     const attempt = await addAttempt(db, taskId, { resourceId, price: credits(0) })
-    await db.run(`UPDATE attempts SET state = 'unknown' WHERE id = $1`, [attempt.attemptId])
+    await db.run(`UPDATE attempts SET state = 'unknown', loss_due = true WHERE id = $1`, [
+      attempt.attemptId,
+    ])
     expect(await pay(attempt)).toBe(0n)
   })
 
@@ -164,6 +172,43 @@ describe('the caps of a day', () => {
     const paid = await Promise.all(attempts.map(pay))
     expect(paid.reduce((sum, amount) => sum + amount, 0n)).toBe(1000n)
     expect(await accountsOf(db, provider)).toEqual({ promo_earned: 1000n })
+  })
+})
+
+describe('the queue', () => {
+  beforeEach(async () => {
+    await db.run('UPDATE attempts SET loss_due = false')
+  })
+  const due = (attempt: TestAttempt) =>
+    db.run('SELECT loss_due AS due FROM attempts WHERE id = $1', [attempt.attemptId])
+
+  it('pays what is due, the longest waiting first, and each once', async () => {
+    const first = await lost(await richUser(db), { state: 'failed' })
+    const second = await lost(await richUser(db), { state: 'failed' })
+    expect(await payNextLoss(db)).toBe(first.attemptId)
+    expect(await payNextLoss(db)).toBe(second.attemptId)
+    expect(await payNextLoss(db)).toBeNull()
+    expect(await accountsOf(db, provider)).toEqual({ promo_earned: 600n })
+  })
+
+  it('goes past a call that can never be paid, and leaves word of it', async () => {
+    const broken = await lost(await richUser(db), { state: 'failed' })
+    const nobody = '00000000-0000-4000-8000-000000000001'
+    await db.run('UPDATE attempts SET resource_id = $2 WHERE id = $1', [broken.attemptId, nobody])
+    const sound = await lost(await richUser(db), { state: 'failed' })
+    expect(await payNextLoss(db)).toBe(broken.attemptId)
+    expect(await payNextLoss(db)).toBe(sound.attemptId)
+    expect(await due(broken)).toEqual([{ due: false }])
+    expect(await accountsOf(db, provider)).toEqual({ promo_earned: 300n })
+    const [word] = await db.run(
+      `SELECT detail ->> 'message' AS message FROM audit_events WHERE action = 'loss.failed' AND subject_id = $1`,
+      [broken.attemptId],
+    )
+    expect(word).toEqual({ message: 'NOT_FOUND' })
+    await db.run('UPDATE attempts SET resource_id = $2 WHERE id = $1', [
+      broken.attemptId,
+      resourceId,
+    ])
   })
 })
 

@@ -74,6 +74,15 @@ describe.each(roles)('%s', (_, as) => {
     `SELECT ledger.lock_wallets(NULL)`,
     `SELECT ledger.advance('chain', 1)`,
     `SELECT ledger.loss_room('${nil}', 'provider', current_date, 5)`,
+    `SELECT ledger.loss_payment('${nil}')`,
+    `SELECT ledger.post_owing(now(), NULL, NULL, NULL)`,
+    `SELECT ledger.recover_debt(now(), '${nil}', '${nil}')`,
+    `SELECT ledger.reverse_settlement('${nil}', 5)`,
+    `SELECT ledger.dispute_refund(now(), NULL)`,
+    `SELECT ledger.compensate(now(), NULL)`,
+    `SELECT ledger.add_lot(now(), '${nil}', '${nil}', 5)`,
+    `SELECT ledger.reverse_paid(now(), NULL, '${nil}', NULL)`,
+    `SELECT ledger.pay_again(now(), NULL, '${nil}')`,
   ])('may not call an inner function: %s', async (text) => {
     expect(await attempt(as(), text)).toBe(MISSING_RIGHT)
   })
@@ -85,7 +94,15 @@ it.each([
   `SELECT ledger.top_up('${nil}', 'sandbox', 'm', 'p', 1, 'USD')`,
   `SELECT ledger.mature(1)`,
   `SELECT ledger.expire_lots(1)`,
-  `SELECT ledger.loss_payment('${nil}')`,
+  `SELECT * FROM ledger.execute_dispute('${nil}')`,
+  `SELECT * FROM ledger.chargeback('${nil}')`,
+  `SELECT * FROM ledger.chargeback_return('${nil}')`,
+  `SELECT * FROM ledger.refund_order('${nil}')`,
+  `SELECT * FROM ledger.refund_done('${nil}', 'r')`,
+  `SELECT ledger.refund_return('${nil}', 'x')`,
+  `SELECT * FROM ledger.adjust('${nil}')`,
+  `SELECT * FROM ledger.buy_out('${nil}')`,
+  `SELECT ledger.recover_debts(1)`,
   `SELECT ledger.roll_up(1)`,
   `SELECT ledger.count_usage(1)`,
   `SELECT ledger.chain(1)`,
@@ -111,6 +128,8 @@ it.each([
   `SELECT ledger.grant_bonus('${nil}', 'email_verified')`,
   `SELECT ledger.submit('${nil}', '${nil}', '${nil}', '', '', '', '{}', 'balanced', false, NULL, NULL, NULL, NULL)`,
   `SELECT ledger.release('${nil}', '${nil}')`,
+  `SELECT * FROM ledger.open_dispute('${nil}', '${nil}', '${nil}', '', 'other', '')`,
+  `SELECT ledger.withdraw_dispute('${nil}', '${nil}')`,
 ])('worker may not act for a person: %s', async (text) => {
   expect(await attempt(db.worker, text)).toBe(MISSING_RIGHT)
 })
@@ -139,24 +158,35 @@ it('every door runs as the ledger’s role, with a search path nobody can shadow
        AND (has_function_privilege('aetherflow_web', p.oid, 'EXECUTE') OR has_function_privilege('aetherflow_worker', p.oid, 'EXECUTE'))
      ORDER BY 1`)
   expect(doors.map(({ name }) => name)).toEqual([
+    'adjust',
     'begin_full_check',
+    'buy_out',
     'chain',
+    'chargeback',
+    'chargeback_return',
     'count_usage',
+    'execute_dispute',
     'expire_lots',
     'grant_bonus',
     'link_hash',
-    'loss_payment',
     'mature',
     'notice_low_balances',
     'open_accounts',
+    'open_dispute',
     'record_check',
+    'recover_debts',
+    'refund_done',
+    'refund_order',
+    'refund_return',
     'release',
     'roll_up',
     'set_limits',
+    'set_user_status',
     'settle',
     'settle_set',
     'submit',
     'top_up',
+    'withdraw_dispute',
   ])
   const pinned = {
     owner: 'aetherflow_ledger',

@@ -1,9 +1,9 @@
 -- Pays a provider the catalogue's upstream credits at 1.0000 for a call that may have cost them and that
--- no consumer pays: once per attempt, capped per provider and per consumer and UTC day. Returns the
--- hundredths paid for the attempt, now or before; 0 when the caps are used up.
+-- no consumer pays: once per attempt that the queue has marked as due, capped per provider and per
+-- consumer and UTC day. Private: the queue pays. Returns the hundredths paid for the attempt, now or
+-- before; 0 when it is not due or the caps are used up.
 CREATE OR REPLACE FUNCTION ledger.loss_payment(p_attempt uuid) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql VOLATILE
 SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_now timestamptz;
@@ -12,7 +12,7 @@ DECLARE
   v_amount bigint;
   v_transfer uuid := uuidv7();
 BEGIN
-  SELECT a.state, a.dispatched_at, a.cost_e4, t.user_id AS consumer_id, t.model_id, t.ceiling, r.owner_id AS provider_id
+  SELECT a.state, a.loss_due, a.dispatched_at, a.cost_e4, t.user_id AS consumer_id, t.model_id, t.ceiling, r.owner_id AS provider_id
     INTO v_call
     FROM public.attempts a JOIN public.tasks t ON t.id = a.task_id JOIN public.resources r ON r.id = a.resource_id
    WHERE a.id = p_attempt;
@@ -31,6 +31,9 @@ BEGIN
    WHERE x.business_key = 'loss:' || p_attempt;
   IF FOUND THEN
     RETURN v_amount;
+  END IF;
+  IF NOT v_call.loss_due THEN
+    RETURN 0;
   END IF;
 
   v_now := public.clock_now();

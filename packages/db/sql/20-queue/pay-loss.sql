@@ -1,7 +1,8 @@
 -- Pays one provider for a call that may have been billed without an image delivered, out of `loss`
 -- and under its caps. One per transaction, because it locks a user's accounts. For an unknown, only
--- after the call deadline: until then a late answer can still tell. Returns the attempt, or null when none is due
--- or settlement is stopped.
+-- after the call deadline: until then a late answer can still tell. Returns the attempt, or null when none
+-- is due or settlement is stopped. What cannot be paid and never will be is written to the audit log, and
+-- does not hold up the others.
 CREATE OR REPLACE FUNCTION queue.pay_loss()
 RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -17,8 +18,18 @@ BEGIN
   IF v_attempt IS NULL THEN
     RETURN NULL;
   END IF;
-  -- The attempt is not locked yet: the ledger's own key keeps two payers from paying twice.
-  PERFORM ledger.loss_payment(v_attempt);
+  BEGIN
+    -- The attempt is not locked yet: the ledger's own key keeps two payers from paying twice.
+    PERFORM ledger.loss_payment(v_attempt);
+  EXCEPTION WHEN OTHERS THEN
+    -- A lost race, a full disk, a shutdown, a stop in this moment: another try may succeed.
+    IF left(SQLSTATE, 2) IN ('08', '40', '53', '54', '55', '57', '58', 'XX') OR SQLSTATE = 'AF111' THEN
+      RAISE;
+    END IF;
+    INSERT INTO public.audit_events (actor_kind, action, subject_kind, subject_id, detail, created_at)
+    VALUES ('worker', 'loss.failed', 'attempt', v_attempt,
+      jsonb_build_object('sqlstate', SQLSTATE, 'message', left(SQLERRM, 300)), v_now);
+  END;
   UPDATE public.attempts a SET loss_due = false WHERE a.id = v_attempt;
   RETURN v_attempt;
 END $$;

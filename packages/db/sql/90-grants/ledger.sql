@@ -43,8 +43,7 @@ GRANT EXECUTE ON FUNCTION public.clock_now() TO aetherflow_web, aetherflow_worke
 
 GRANT EXECUTE ON FUNCTION ledger.open_accounts, ledger.grant_bonus, ledger.submit, ledger.release TO aetherflow_web;
 GRANT EXECUTE ON FUNCTION
-  ledger.open_accounts, ledger.top_up, ledger.settle, ledger.settle_set, ledger.mature, ledger.expire_lots,
-  ledger.loss_payment
+  ledger.open_accounts, ledger.top_up, ledger.settle, ledger.settle_set, ledger.mature, ledger.expire_lots
   TO aetherflow_worker;
 -- Freezing and unfreezing, with its audit row.
 GRANT UPDATE (status, updated_at) ON public.users TO aetherflow_ledger;

@@ -108,6 +108,8 @@ export type Attempt = {
   price: CreditHundredths
   state: 'claimed' | 'dispatched' | 'succeeded' | 'failed' | 'unknown' | 'abandoned'
   wasDispatched: boolean
+  /** The queue has marked it: its cost is owed from `loss`. */
+  lossDue: boolean
 }
 
 export type Loss = { amount: bigint; providerId: string; consumerId: string; day: string }

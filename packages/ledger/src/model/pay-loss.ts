@@ -11,6 +11,7 @@ export function payLoss(model: LedgerModel, command: { attemptId: string }): big
   if (before !== undefined) return before.amount
   const task = find(model.tasks, attempt.taskId)
   if (!attempt.wasDispatched || !OVER.has(attempt.state) || task.ceiling === 0n) return 0n
+  if (!attempt.lossDue) return 0n
 
   const cost = model.rules.costs[task.modelId]
   if (cost === undefined) throw new Error(`the model has no cost of ${task.modelId}`)

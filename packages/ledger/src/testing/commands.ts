@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { creditHundredths } from '@aetherflow/db/quantities'
 import { expireLots as expireLotsSql } from '../expire-lots.ts'
 import { grantBonus } from '../grant-bonus.ts'
-import { lossPayment } from '../loss-payment.ts'
 import { mature as matureSql } from '../mature.ts'
 import { grant } from '../model/grant.ts'
 import { expireLots, mature } from '../model/mature.ts'
@@ -21,6 +20,7 @@ import { type Answer, both, nothing } from './both.ts'
 import type { Choice } from './choices.ts'
 import { performAtDesk } from './desk-commands.ts'
 import { GRANTS, type Pair, attempt, endAttempt, order, step } from './pair.ts'
+import { payLoss as payLossSql } from './pay-loss.ts'
 import { performSale } from './sale.ts'
 
 /** Does the same on both sides; answers what each answered, which must be equal. */
@@ -76,7 +76,7 @@ export async function perform(pair: Pair, choice: Choice): Promise<Answer> {
       const lost = pick([...model.attempts.values()], choice.attempt)
       if (lost === undefined) return nothing
       return both(
-        () => lossPayment(db.worker, { attemptId: lost.id }),
+        () => payLossSql(db, { attemptId: lost.id }),
         () => payLoss(model, { attemptId: lost.id }),
       )
     }

@@ -1,6 +1,5 @@
 import { chain } from '../chain.ts'
 import { grantBonus } from '../grant-bonus.ts'
-import { lossPayment } from '../loss-payment.ts'
 import { mature } from '../mature.ts'
 import { rollUp } from '../roll-up.ts'
 import { settle } from '../settle.ts'
@@ -14,6 +13,7 @@ import {
   richUser,
 } from './arrange.ts'
 import type { LedgerDatabase } from './ledger-database.ts'
+import { payLoss } from './pay-loss.ts'
 import { untilFinal } from './until-final.ts'
 
 export type CorruptedLedger = {
@@ -47,10 +47,12 @@ export async function arrangeLedger(db: LedgerDatabase): Promise<CorruptedLedger
   const attempt = await addAttempt(db, settled, { resourceId, price: credits(4) })
   await settle(db.worker, delivered(attempt))
   const lost = await addAttempt(db, failed, { resourceId, price: credits(4) })
-  await db.run(`UPDATE attempts SET state = 'unknown' WHERE id = $1`, [lost.attemptId])
+  await db.run(`UPDATE attempts SET state = 'unknown', loss_due = true WHERE id = $1`, [
+    lost.attemptId,
+  ])
   const ending = JSON.stringify([{ task: failed, status: 'failed' }])
   await db.run('SELECT ledger.release_tasks($1)', [ending])
-  await lossPayment(db.worker, { attemptId: lost.attemptId })
+  await payLoss(db, { attemptId: lost.attemptId })
   await untilFinal(db)
   await chain(db.worker, { limit: 1000 })
   await rollUp(db.worker, { limit: 1000 })

@@ -141,6 +141,7 @@ export async function attempt(
     price: frozen,
     state,
     wasDispatched: state === 'dispatched',
+    lossDue: false,
   })
   return made.attemptId
 }
@@ -154,8 +155,10 @@ export async function endAttempt(
   const known = find(pair.model.attempts, attemptId)
   if (known.state !== 'dispatched') return
   known.state = state
-  await pair.db.run('UPDATE attempts SET state = $2::attempt_state WHERE id = $1', [
+  known.lossDue = state === 'unknown'
+  await pair.db.run('UPDATE attempts SET state = $2::attempt_state, loss_due = $3 WHERE id = $1', [
     attemptId,
     state,
+    known.lossDue,
   ])
 }
