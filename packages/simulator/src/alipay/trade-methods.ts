@@ -84,8 +84,7 @@ function queried(found: AlipayTrade): Answer {
 }
 
 function closed(book: AlipayBook, found: AlipayTrade): Answer {
-  if (found.status === 'paid' || found.status !== 'pending')
-    return failed('ACQ.TRADE_STATUS_ERROR', '交易状态不合法')
+  if (found.status !== 'pending') return failed('ACQ.TRADE_STATUS_ERROR', '交易状态不合法')
   book.end(found, 'expired')
   return success(named(found))
 }

@@ -147,6 +147,27 @@ describe('an answer', () => {
     await expect(askedAt(says(answerOf(inner)))).rejects.toMatchObject({ code: 'GATEWAY_REFUSED' })
   })
 
+  it.each([
+    [{ code: '40004', sub_code: 'ACQ.SELLER_BALANCE_NOT_ENOUGH' }, 'refused'],
+    [{ code: '40002', sub_code: 'isv.invalid-signature' }, 'GATEWAY_REFUSED'],
+    [{ code: '40004', sub_code: 'ACQ.SYSTEM_ERROR' }, 'GATEWAY_UNKNOWN'],
+  ])('%j refuses the refund itself only when it is about the refund (%s)', async (inner, kind) => {
+    await using server = await oddHttpServer(
+      says(answerOf(inner, undefined, 'alipay_trade_refund_response')),
+    )
+    const outcome = await gatewayAt(server.url)
+      .refundPayment({
+        ...ref,
+        gatewayPaymentId: paid.trade_no,
+        refundId: ref.orderId,
+        amountMinor: 100,
+        currency: 'CNY',
+        reason: 'x',
+      })
+      .catch((error: { code?: unknown }) => ({ kind: error.code }))
+    expect(outcome.kind).toBe(kind)
+  })
+
   it('that cannot be reached is known not to have been asked', async () => {
     const server = await oddHttpServer(says(''))
     await server[Symbol.asyncDispose]()
