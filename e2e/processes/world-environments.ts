@@ -2,6 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createDeps, type OpenDeps } from '@aetherflow/api/create-deps'
+import { gatewaySettings } from '@aetherflow/api/gateway-environment'
+import {
+  simulatedGateways,
+  type SimulatedGateways,
+} from '@aetherflow/api/testing/simulated-gateways'
 import { createKeyRing, primaryPublicKey, serializeKeyRing } from '@aetherflow/crypto/key-ring'
 import { Secret } from '@aetherflow/crypto/secret'
 import type { VaultPublicKey } from '@aetherflow/crypto/vault-public-key'
@@ -15,8 +20,7 @@ export type WorldSettings = {
   storageRoot: string
   addressSecret: string
   nextAuthSecret: string
-  sandboxSecret: string
-  sandboxMerchant: string
+  gateways: SimulatedGateways
 }
 
 type Environment = Record<string, string>
@@ -34,8 +38,7 @@ export async function makeSettings(folder: string): Promise<WorldSettings> {
     storageRoot: path.join(folder, 'storage'),
     addressSecret: randomBytes(32).toString('hex'),
     nextAuthSecret: randomBytes(32).toString('hex'),
-    sandboxSecret: randomBytes(32).toString('hex'),
-    sandboxMerchant: 'aetherflow-test',
+    gateways: await simulatedGateways(),
   }
 }
 
@@ -45,8 +48,7 @@ export function simulatorEnvironment(settings: WorldSettings): Environment {
     SIMULATOR_PICTURES: 'quick',
     SIMULATOR_RATE_LIMIT: 'off',
     SIMULATOR_LATENCY: 'none',
-    SANDBOX_SECRET: settings.sandboxSecret,
-    SANDBOX_MERCHANT: settings.sandboxMerchant,
+    ...settings.gateways.simulatorVariables,
   }
 }
 
@@ -56,9 +58,6 @@ function shared(settings: WorldSettings, simulatorUrl: string): Environment {
     PUBLIC_URL: settings.publicUrl,
     STORAGE_ROOT: settings.storageRoot,
     SIMULATOR_URL: simulatorUrl,
-    SANDBOX_URL: `${simulatorUrl}/sandbox`,
-    SANDBOX_SECRET: settings.sandboxSecret,
-    SANDBOX_MERCHANT: settings.sandboxMerchant,
     LOG_LEVEL: 'trace',
   }
 }
@@ -68,6 +67,7 @@ type Reached = { database: Pick<TestDatabase, 'webUrl' | 'workerUrl'>; simulator
 export function workerEnvironment(settings: WorldSettings, reached: Reached): Environment {
   return {
     ...shared(settings, reached.simulatorUrl),
+    ...settings.gateways.workerVariables(reached.simulatorUrl),
     DATABASE_URL: reached.database.workerUrl,
     VAULT_KEY_RING_FILE: settings.ringFile,
   }
@@ -76,6 +76,7 @@ export function workerEnvironment(settings: WorldSettings, reached: Reached): En
 export function webEnvironment(settings: WorldSettings, reached: Reached): Environment {
   return {
     ...shared(settings, reached.simulatorUrl),
+    ...settings.gateways.webVariables(reached.simulatorUrl),
     DATABASE_URL: reached.database.webUrl,
     NEXTAUTH_SECRET: settings.nextAuthSecret,
     ADDRESS_SECRET: settings.addressSecret,
@@ -95,11 +96,7 @@ export function openWeb(settings: WorldSettings, { database, simulatorUrl }: Rea
     addressSecret: new Secret(settings.addressSecret),
     storageRoot: settings.storageRoot,
     simulatorUrl,
-    sandbox: {
-      baseUrl: `${simulatorUrl}/sandbox`,
-      merchant: settings.sandboxMerchant,
-      secret: settings.sandboxSecret,
-    },
+    ...gatewaySettings(settings.gateways.webVariables(simulatorUrl)),
     logLevel: 'warn',
   })
 }

@@ -3,6 +3,7 @@ import type { PaymentGateway } from '@aetherflow/integrations/payment/payment-ga
 import type { Simulator, SimulatorOptions } from '@aetherflow/simulator/start-simulator'
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
+import { gatewaySettings } from '../gateway-environment.ts'
 
 type Party = Required<
   Pick<SimulatorOptions, 'sandboxSecret' | 'sandboxMerchant' | 'alipay' | 'stripe'>
@@ -11,7 +12,11 @@ type Party = Required<
 /** What tests and the simulator share, per gateway. */
 export type SimulatedGateways = {
   simulator: Party
-  open(simulator: Simulator): ReadonlyMap<string, PaymentGateway>
+  open(simulator: Pick<Simulator, 'url'>): ReadonlyMap<string, PaymentGateway>
+  /** The same for processes: the simulator's own half, and that of the web or the worker. */
+  simulatorVariables: Record<string, string>
+  webVariables(simulatorUrl: string): Record<string, string>
+  workerVariables(simulatorUrl: string): Record<string, string>
 }
 
 const rsa = promisify(generateKeyPair)
@@ -34,6 +39,22 @@ async function make(): Promise<SimulatedGateways> {
     secretKey: 'sk_sim_0123456789abcdefghijklmnopqr',
     webhookSecret: 'whsec_sim_0123456789abcdefghijklmnopqrstuv',
   }
+  const workerVariables = (simulatorUrl: string) => ({
+    SANDBOX_URL: `${simulatorUrl}/sandbox`,
+    SANDBOX_SECRET: sandbox.secret,
+    SANDBOX_MERCHANT: sandbox.merchant,
+    ALIPAY_APP_ID: account.appId,
+    ALIPAY_SELLER_ID: account.sellerId,
+    ALIPAY_PRIVATE_KEY: app.privateKey,
+    ALIPAY_PUBLIC_KEY: own.publicKey,
+    ALIPAY_GATEWAY_URL: `${simulatorUrl}/alipay`,
+    STRIPE_SECRET_KEY: stripe.secretKey,
+    STRIPE_API_URL: simulatorUrl,
+  })
+  const webVariables = (simulatorUrl: string) => ({
+    ...workerVariables(simulatorUrl),
+    STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
+  })
   return {
     simulator: {
       sandboxSecret: sandbox.secret,
@@ -41,17 +62,19 @@ async function make(): Promise<SimulatedGateways> {
       alipay: { ...account, appPublicKey: app.publicKey, alipayPrivateKey: own.privateKey },
       stripe,
     },
-    open: (simulator) =>
-      createGateways({
-        sandbox: { ...sandbox, baseUrl: simulator.sandboxPayUrl },
-        alipay: {
-          ...account,
-          privateKey: app.privateKey,
-          publicKey: own.publicKey,
-          baseUrl: simulator.alipayUrl,
-        },
-        stripe: { ...stripe, apiUrl: simulator.stripeUrl },
-      }),
+    open: ({ url }) => createGateways(gatewaySettings(webVariables(url))),
+    simulatorVariables: {
+      SANDBOX_SECRET: sandbox.secret,
+      SANDBOX_MERCHANT: sandbox.merchant,
+      ALIPAY_APP_ID: account.appId,
+      ALIPAY_SELLER_ID: account.sellerId,
+      SIMULATOR_ALIPAY_APP_PUBLIC_KEY: app.publicKey,
+      SIMULATOR_ALIPAY_PRIVATE_KEY: own.privateKey,
+      STRIPE_SECRET_KEY: stripe.secretKey,
+      STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
+    },
+    webVariables,
+    workerVariables,
   }
 }
 
