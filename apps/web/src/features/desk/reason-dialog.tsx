@@ -23,6 +23,8 @@ type Props = {
   size?: 'default' | 'dense'
   /** Fields of its own, above the reason. */
   children?: ReactNode
+  /** A field of its own that is not right yet: nothing is sent. */
+  invalid?: boolean
   /** What the fields hold, so that the same request keeps its client id. */
   content?: string
   act: (request: { clientId: string; reason: string }) => Promise<unknown>
@@ -48,7 +50,7 @@ export function ReasonDialog(props: Props) {
     event.preventDefault()
     const short = reason.trim().length < leastLetters
     setTooShort(short)
-    if (!short) mutation.mutate(reason.trim())
+    if (!short && !props.invalid) mutation.mutate(reason.trim())
   }
   return (
     <Dialog

@@ -24,7 +24,7 @@ export function DisputeQueue() {
   const t = useTranslations('desk.queue')
   const trpc = useTRPC()
   const client = useTRPCClient()
-  const columns = useColumns()
+  const columns = useDisputeColumns()
   const [group, setGroup] = useState<Group>('waiting')
   const [overdue, setOverdue] = useState(false)
   return (
@@ -65,7 +65,8 @@ export function DisputeQueue() {
   )
 }
 
-function useColumns(): Column<QueuedDispute>[] {
+/** The columns in which the desk shows disputes. */
+export function useDisputeColumns(): Column<QueuedDispute>[] {
   const t = useTranslations('desk.queue')
   const disputes = useTranslations('disputes')
   return [

@@ -1,12 +1,12 @@
 'use client'
 import type { Case } from '@aetherflow/api/disputes/desk-schemas'
-import { parseCredits } from '@aetherflow/db/quantities'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
 import { newClientId } from '../../studio/new-client-id.ts'
 import { useDebounced } from '../../studio/use-debounced.ts'
 import { type Attempt, attemptFor } from '../../wallet/top-up/attempt-id.ts'
+import { parseAmount } from '../parse-amount.ts'
 
 export type Decision = NonNullable<Case['dispute']['decision']>
 export const decisions: readonly Decision[] = [
@@ -74,10 +74,6 @@ export function useDecision({ dispute }: Case) {
 }
 
 function amountOf(text: string): bigint | null {
-  try {
-    const amount = parseCredits(text.trim())
-    return amount > 0n ? amount : null
-  } catch {
-    return null
-  }
+  const amount = parseAmount(text)
+  return amount !== null && amount > 0n ? amount : null
 }

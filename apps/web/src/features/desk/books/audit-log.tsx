@@ -1,0 +1,59 @@
+'use client'
+import type { AuditEvent } from '@aetherflow/api/admin/user-schemas'
+import type { Column } from '@aetherflow/ui/data-table'
+import { useTranslations } from 'next-intl'
+import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
+import { At, Code, PersonLink } from '../cells.tsx'
+import { PagedTable } from '../paged-table.tsx'
+
+/** Who did what, the newest first. */
+export function AuditLog() {
+  const t = useTranslations('desk.audit')
+  const trpc = useTRPC()
+  const client = useTRPCClient()
+  const columns = useAuditColumns()
+  return (
+    <PagedTable<AuditEvent>
+      caption={t('title')}
+      columns={columns}
+      rowKey={({ id }) => id.toString()}
+      cursorOf={({ id }) => id.toString()}
+      queryKey={trpc.admin.audit.pathKey()}
+      load={async (before, signal) => {
+        const page = await client.admin.audit.query(
+          before === null ? {} : { before: BigInt(before) },
+          { signal },
+        )
+        return { rows: page.events, more: page.more }
+      }}
+      empty={t('empty')}
+    />
+  )
+}
+
+/** The columns in which the desk shows the audit log. */
+export function useAuditColumns(): Column<AuditEvent>[] {
+  const t = useTranslations('desk.audit')
+  const actor = useTranslations('desk.transfers.actor')
+  return [
+    { key: 'at', header: t('at'), cell: (row) => <At at={row.createdAt} /> },
+    { key: 'action', header: t('action'), lead: true, cell: (row) => <Code>{row.action}</Code> },
+    {
+      key: 'actor',
+      header: t('actor'),
+      cell: (row) =>
+        row.actor === null ? actor(row.actorKind) : <PersonLink person={row.actor} />,
+    },
+    {
+      key: 'subject',
+      header: t('subject'),
+      cell: (row) => <Code>{`${row.subjectKind} ${row.subjectId}`}</Code>,
+    },
+    {
+      key: 'detail',
+      header: t('detail'),
+      cell: (row) =>
+        Object.keys(row.detail).length === 0 ? '–' : <Code>{JSON.stringify(row.detail)}</Code>,
+    },
+  ]
+}

@@ -1,0 +1,35 @@
+'use client'
+import type { AdjustmentView } from '@aetherflow/api/admin/money-schemas'
+import { useTranslations } from 'next-intl'
+import { useTRPCClient } from '../../../trpc/client.tsx'
+import { ReasonDialog } from '../reason-dialog.tsx'
+
+/** A second admin agrees or refuses; the asker can only take it back. */
+export function ReviewAdjustment({ adjustment }: { adjustment: AdjustmentView }) {
+  const t = useTranslations('desk.review')
+  const client = useTRPCClient()
+  const adjustmentId = adjustment.id
+  return (
+    <span className="flex flex-wrap gap-1.5">
+      {adjustment.mayApprove && (
+        <ReasonDialog
+          size="dense"
+          action={t('approve')}
+          title={t('approveAdjustment')}
+          confirm={t('approve')}
+          done={t('approved')}
+          act={(request) => client.admin.approveAdjustment.mutate({ adjustmentId, ...request })}
+        />
+      )}
+      <ReasonDialog
+        size="dense"
+        action={t('decline')}
+        title={t('declineAdjustment')}
+        confirm={t('decline')}
+        done={t('declined')}
+        variant="danger"
+        act={(request) => client.admin.rejectAdjustment.mutate({ adjustmentId, ...request })}
+      />
+    </span>
+  )
+}

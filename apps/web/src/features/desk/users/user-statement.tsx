@@ -1,0 +1,73 @@
+'use client'
+import type { StatementLine } from '@aetherflow/api/wallet/statement-schemas'
+import type { Column } from '@aetherflow/ui/data-table'
+import { useTranslations } from 'next-intl'
+import { CreditAmount } from '../../../components/credit-amount.tsx'
+import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
+import { At, Code } from '../cells.tsx'
+import { PagedTable } from '../paged-table.tsx'
+
+/** Somebody's statement as the ledger wrote it: each line with what stood after it. */
+export function UserStatement({ userId }: { userId: string }) {
+  const t = useTranslations('desk.user')
+  const trpc = useTRPC()
+  const client = useTRPCClient()
+  const columns = useColumns()
+  return (
+    <PagedTable<StatementLine>
+      caption={t('statement')}
+      columns={columns}
+      rowKey={({ id }) => id.toString()}
+      cursorOf={({ id }) => id.toString()}
+      queryKey={[...trpc.admin.userStatement.pathKey(), userId]}
+      load={async (before, signal) => {
+        const page = await client.admin.userStatement.query(
+          { userId, ...(before === null ? {} : { before: BigInt(before) }) },
+          { signal },
+        )
+        return { rows: page.lines, more: page.more }
+      }}
+      empty={t('noLines')}
+    />
+  )
+}
+
+function useColumns(): Column<StatementLine>[] {
+  const t = useTranslations('desk.user')
+  return [
+    { key: 'at', header: t('when'), cell: (row) => <At at={row.createdAt} /> },
+    { key: 'type', header: t('type'), lead: true, cell: (row) => <Code>{row.type}</Code> },
+    {
+      key: 'cause',
+      header: t('cause'),
+      wideOnly: true,
+      cell: (row) => <Code>{row.taskId ?? row.orderId ?? row.runId ?? row.description}</Code>,
+    },
+    {
+      key: 'amount',
+      header: t('amount'),
+      align: 'end',
+      cell: (row) => <CreditAmount value={row.amount} sign />,
+    },
+    {
+      key: 'after',
+      header: t('after'),
+      align: 'end',
+      cell: (row) => <CreditAmount value={row.spendableAfter} />,
+    },
+    {
+      key: 'held',
+      header: t('held'),
+      align: 'end',
+      wideOnly: true,
+      cell: (row) => <CreditAmount value={row.heldAfter} held />,
+    },
+    {
+      key: 'pending',
+      header: t('pending'),
+      align: 'end',
+      wideOnly: true,
+      cell: (row) => <CreditAmount value={row.pendingAfter} />,
+    },
+  ]
+}
