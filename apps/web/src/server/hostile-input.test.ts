@@ -1,6 +1,6 @@
 import { appRouter } from '@aetherflow/api/app-router'
 import { errorCodes } from '@aetherflow/api/error-codes'
-import { addCredits } from '@aetherflow/api/testing/arrange'
+import { addCredits, addUser } from '@aetherflow/api/testing/arrange'
 import { addResource } from '@aetherflow/api/tasks/testing/arrange-tasks'
 import { proceduresOf } from '@aetherflow/api/testing/procedures-of'
 import { signUpVerified } from '@aetherflow/api/testing/sign-up'
@@ -14,7 +14,7 @@ import { serveDoors, type ServedDoors, signedIn } from './testing/serve-doors.ts
 
 let t: TestDeps
 let served: ServedDoors
-let cookie: string
+let cookies: { admin: string; others: string }
 beforeAll(async () => {
   t = await createTestDeps()
   // The flood is the test: limits have their own.
@@ -24,7 +24,11 @@ beforeAll(async () => {
   await t.admin.query(`UPDATE users SET role = 'provider' WHERE id = $1`, [user.id])
   await addCredits(t, user, 100)
   await addResource(t, { owner: user })
-  cookie = (await signedIn(t, user)).cookie
+  const { cookie: others } = await signedIn(t, user)
+  const { cookie: admin } = await signedIn(t, await addUser(t, 'admin'))
+  cookies = { admin, others }
+  // A session is touched once a minute, and the flood may take longer.
+  await t.admin.query(`UPDATE sessions SET last_seen_at = now() + interval '1 day'`)
 })
 afterAll(async () => {
   served.close()
@@ -36,6 +40,7 @@ const procedures = proceduresOf(appRouter).filter(({ type }) => type !== 'subscr
 type Answer = { status: number; reason: string | null }
 
 async function call(path: string, type: string, wire: string): Promise<Answer> {
+  const cookie = path.startsWith('admin.') ? cookies.admin : cookies.others
   const address = `${served.url}/api/trpc/${path}`
   const response =
     type === 'mutation'
@@ -70,11 +75,13 @@ type Variant = { input: unknown; wire: string }
 
 /** Wrong and odd inputs of a procedure, as they travel; a query's travels in the address, which has its own limit. */
 function variantsOf(path: string, type: string): Variant[] {
-  return hostileVariants(sampleInputs[path])
-    .map((input) => JSON.stringify(superjson.serialize(input)))
-    // Judged as it arrives: a date that is none travels as null, which some fields take.
-    .map((wire) => ({ input: superjson.deserialize(JSON.parse(wire)), wire }))
-    .filter(({ wire }) => type === 'mutation' || wire.length < 8_000)
+  return (
+    hostileVariants(sampleInputs[path])
+      .map((input) => JSON.stringify(superjson.serialize(input)))
+      // Judged as it arrives: a date that is none travels as null, which some fields take.
+      .map((wire) => ({ input: superjson.deserialize(JSON.parse(wire)), wire }))
+      .filter(({ wire }) => type === 'mutation' || wire.length < 8_000)
+  )
 }
 
 /** Those calls that were not answered as `fits` says, with what they sent. */

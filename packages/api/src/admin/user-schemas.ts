@@ -44,7 +44,7 @@ export const auditInput = numberPage.extend({
   actorId: z.uuid().optional(),
   /** Both or neither. */
   subject: z
-    .strictObject({ kind: z.string().min(1).max(40), id: z.string().min(1).max(80) })
+    .strictObject({ kind: z.string().regex(/^[a-z_]{1,40}$/), id: searchText.min(1).max(80) })
     .optional(),
 })
 export type AuditInput = z.infer<typeof auditInput>
