@@ -97,7 +97,7 @@ it('explains a Chinese prompt before anything is submitted', async () => {
 })
 
 it('keeps every balance exact to the hundredth', async () => {
-  expect(await balance(consumer, 'Held')).toContain('0.00')
+  expect(await balance(consumer, 'Reserved')).toContain('0.00')
   // Two images at 3.00, of which the platform keeps 20 %.
   expect(await balance(provider, 'pending')).toContain('4.80')
   const { stdout } = await verifyLedger()

@@ -14,6 +14,8 @@ import type tasks from '../../messages/en/tasks.json'
 import type disputes from '../../messages/en/disputes.json'
 import type desk from '../../messages/en/desk.json'
 import type history from '../../messages/en/history.json'
+import type limits from '../../messages/en/limits.json'
+import type usage from '../../messages/en/usage.json'
 
 /** One file per namespace and language: messages/{en,zh}/<namespace>.json. */
 export type Messages = {
@@ -33,6 +35,8 @@ export type Messages = {
   tasks: typeof tasks
   runs: typeof runs
   studio: typeof studio
+  usage: typeof usage
+  limits: typeof limits
 }
 
 export type Namespace = keyof Messages
@@ -54,6 +58,8 @@ const all: Record<Namespace, true> = {
   tasks: true,
   runs: true,
   studio: true,
+  usage: true,
+  limits: true,
 }
 
 export const namespaces = Object.keys(all) as Namespace[]

@@ -4,82 +4,118 @@ import { Button } from '@aetherflow/ui/button'
 import { buttonClass } from '@aetherflow/ui/button-class'
 import { CopyButton } from '@aetherflow/ui/copy-button'
 import { Facts } from '@aetherflow/ui/facts'
-import { useTranslations } from 'next-intl'
+import { useNow, useTranslations } from 'next-intl'
 import { CreditAmount } from '../../components/credit-amount.tsx'
 import { Link } from '../../i18n/navigation.ts'
 import { routes } from '../../routes.ts'
 import { ApiError } from '../errors/api-error.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { useMoney } from '../wallet/use-money.ts'
+import { canAskAgain, hasReceipt, reasonOfMismatch, stateOfOrder } from './order-state.ts'
 import { OrderTimeline } from './order-timeline.tsx'
 import { useOrder } from './use-order.ts'
 
 /** One top-up from order to credits. The page may be closed at any time: the payment is followed without it. */
 export function OrderLive({ initial }: { initial: OrderView }) {
   const t = useTranslations('orders')
-  const { order, error, check } = useOrder(initial)
+  const money = useMoney()
+  const { order, isAsking, error, check, open } = useOrder(initial)
+  const state = stateOfOrder(order, isAsking)
+  const { currency } = order
   return (
     <>
       <header className="grid gap-2" aria-live="polite">
-        <h1 className="display text-2xl">{t(`title.${order.status}`)}</h1>
+        <h1 className="display text-2xl">{t(`title.${state}`)}</h1>
         <p className="max-w-reading text-base text-ink-2">
-          {t.rich(`lead.${order.status}`, {
+          {t.rich(`lead.${state}`, {
             amount: () => <CreditAmount value={order.credits} whole />,
+            taken: () => <CreditAmount value={order.refundedCredits} />,
+            money: money({ amountMinor: order.refundedMinor, currency }, 'code'),
+            reason: t(`mismatch.${reasonOfMismatch(order.mismatchReason)}`),
           })}
         </p>
+        <p className="max-w-reading text-ink-2">{t(`next.${state}`)}</p>
       </header>
       <OrderTimeline order={order} />
-      <Actions order={order} check={check} />
+      <Actions order={order} check={check} open={open} />
       {check.error !== null && <ApiError error={check.error} />}
+      {open.error !== null && <ApiError error={open.error} />}
       {error !== null && <ApiError error={error} />}
       <OrderFacts order={order} />
     </>
   )
 }
 
-type Check = ReturnType<typeof useOrder>['check']
+type Asking = Pick<ReturnType<typeof useOrder>, 'check' | 'open'>
 
-function Actions({ order, check }: { order: OrderView; check: Check }) {
+function Actions({ order, check, open }: Asking & { order: OrderView }) {
   const t = useTranslations('orders')
-  if (order.status !== 'pending')
-    return (
+  const isOpen = order.status === 'pending'
+  const now = useNow()
+  return (
+    <div className="grid gap-3">
       <div className="flex flex-wrap gap-2">
+        {isOpen && order.redirectUrl !== null && (
+          <a href={order.redirectUrl} className={buttonClass({ variant: 'primary' })}>
+            {t('pay')}
+          </a>
+        )}
+        {isOpen && order.redirectUrl === null && (
+          <Button
+            variant="primary"
+            loading={open.isPending}
+            loadingText={t('opening')}
+            onClick={() => open.mutate({ orderId: order.id })}
+          >
+            {t('open')}
+          </Button>
+        )}
         {order.status === 'credited' && (
           <Link href={routes.studio} className={buttonClass({ variant: 'primary' })}>
             {t('create')}
           </Link>
         )}
-        <Link href={routes.wallet} className={buttonClass()}>
-          {t(order.status === 'credited' ? 'toWallet' : 'again')}
-        </Link>
-      </div>
-    )
-  return (
-    <div className="grid gap-3">
-      <div className="flex flex-wrap gap-2">
-        {order.redirectUrl !== null && (
-          <a href={order.redirectUrl} className={buttonClass({ variant: 'primary' })}>
-            {t('pay')}
-          </a>
+        {canAskAgain(order, now.getTime()) && (
+          <Button
+            loading={check.isPending}
+            loadingText={t('checking')}
+            onClick={() => check.mutate({ orderId: order.id })}
+          >
+            {t('check')}
+          </Button>
         )}
-        <Button
-          loading={check.isPending}
-          loadingText={t('checking')}
-          onClick={() => check.mutate({ orderId: order.id })}
-        >
-          {t('check')}
-        </Button>
+        {hasReceipt(order) && (
+          <Link href={routes.orderReceipt(order.id)} className={buttonClass()}>
+            {t('receipt.open')}
+          </Link>
+        )}
+        {!isOpen && (
+          <Link href={routes.wallet} className={buttonClass()}>
+            {t(order.creditedAt === null ? 'again' : 'toWallet')}
+          </Link>
+        )}
       </div>
-      <output className="block max-w-reading text-sm text-ink-2">
-        {check.isSuccess && t('asked')} {t('safeToClose')}
-      </output>
+      {isOpen && (
+        <output className="block max-w-reading text-sm text-ink-2">
+          {check.isSuccess && t('asked')} {t('safeToClose')}
+        </output>
+      )}
     </div>
+  )
+}
+
+function Id({ text }: { text: string }) {
+  const common = useTranslations('common')
+  return (
+    <span className="flex items-center justify-end gap-1">
+      <code className="font-mono text-sm break-all select-all">{text}</code>
+      <CopyButton text={text} label={common('copy')} copiedLabel={common('copied')} iconOnly />
+    </span>
   )
 }
 
 function OrderFacts({ order }: { order: OrderView }) {
   const t = useTranslations('orders')
-  const common = useTranslations('common')
   const gateway = useTranslations('wallet.topUp.gateway')
   const money = useMoney()
   const items = [
@@ -98,19 +134,24 @@ function OrderFacts({ order }: { order: OrderView }) {
           },
         ]
       : []),
+    ...(order.refundedMinor > 0
+      ? [
+          {
+            name: t('fact.returned'),
+            value: (
+              <span className="num">
+                {money({ amountMinor: order.refundedMinor, currency: order.currency }, 'code')}
+              </span>
+            ),
+          },
+        ]
+      : []),
+    ...(order.gatewayPaymentId !== null && order.paidAt !== null
+      ? [{ name: t('fact.payment'), value: <Id text={order.gatewayPaymentId} /> }]
+      : []),
     {
       name: t('fact.number'),
-      value: (
-        <span className="flex items-center justify-end gap-1">
-          <code className="font-mono text-sm break-all select-all">{order.id}</code>
-          <CopyButton
-            text={order.id}
-            label={common('copy')}
-            copiedLabel={common('copied')}
-            iconOnly
-          />
-        </span>
-      ),
+      value: <Id text={order.id} />,
     },
   ]
   return (

@@ -4,9 +4,16 @@ import { orderSteps, pauseUntilNextLook, progressOfOrder, toneOfOrder } from './
 
 const made = new Date('2026-11-22T10:00:00Z')
 const later = new Date('2026-11-22T10:01:00Z')
-const open = { status: 'pending', createdAt: made, paidAt: null, creditedAt: null } as const
-const states = (order: Pick<OrderView, 'status' | 'createdAt' | 'paidAt' | 'creditedAt'>) =>
-  orderSteps(order).map(({ state }) => state)
+const open = {
+  status: 'pending',
+  createdAt: made,
+  paidAt: null,
+  creditedAt: null,
+  refundedMinor: 0,
+} as const
+const states = (
+  order: Pick<OrderView, 'status' | 'createdAt' | 'paidAt' | 'creditedAt' | 'refundedMinor'>,
+) => orderSteps(order).map(({ state }) => state)
 
 test.each([
   [open, ['done', 'now', 'waiting']],
@@ -14,7 +21,15 @@ test.each([
   [{ ...open, status: 'cancelled' }, ['done', 'failed', 'waiting']],
   [{ ...open, status: 'expired' }, ['done', 'failed', 'waiting']],
   [{ ...open, status: 'mismatch', paidAt: later }, ['done', 'done', 'failed']],
-  [{ ...open, status: 'refunded', paidAt: later, creditedAt: later }, ['done', 'done', 'done']],
+  [
+    { ...open, status: 'refunded', paidAt: later, creditedAt: later },
+    ['done', 'done', 'done', 'done'],
+  ],
+  [{ ...open, status: 'charged_back', creditedAt: later }, ['done', 'done', 'done', 'done']],
+  [
+    { ...open, status: 'credited', creditedAt: later, refundedMinor: 50 },
+    ['done', 'done', 'done', 'done'],
+  ],
 ] as const)('%o stands at %o', (order, expected) => {
   expect(states(order)).toEqual(expected)
 })
@@ -23,12 +38,15 @@ test('a payment that is known before the credits came shows as paid', () => {
   expect(states({ ...open, paidAt: later })).toEqual(['done', 'done', 'waiting'])
 })
 
-test('only an open order is looked at again, less often after two minutes', () => {
+test('an open order is looked at less and less often, a parked one patiently, an ended one never', () => {
   for (const status of orderStatus.options)
-    expect(pauseUntilNextLook({ status }, 0) === false).toBe(status !== 'pending')
-  expect(pauseUntilNextLook(open, 0)).toBe(2_000)
-  expect(pauseUntilNextLook(open, 180_000)).toBe(10_000)
-  expect(pauseUntilNextLook(undefined, 0)).toBe(2_000)
+    expect(pauseUntilNextLook({ status }, 0) === false).toBe(
+      status !== 'pending' && status !== 'mismatch',
+    )
+  const pauses = [0, 10_000, 180_000].map((watchedMs) => pauseUntilNextLook(open, watchedMs))
+  expect(pauses).toEqual([700, 2_000, 10_000])
+  expect(pauseUntilNextLook({ status: 'mismatch' }, 0)).toBe(30_000)
+  expect(pauseUntilNextLook(undefined, 10_000)).toBe(2_000)
 })
 
 test('the line is full exactly when the credits arrived', () => {

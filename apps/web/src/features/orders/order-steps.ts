@@ -3,18 +3,28 @@ import type { Tone } from '../../components/tone.ts'
 
 type Status = OrderView['status']
 type StepState = 'done' | 'now' | 'waiting' | 'failed'
-export type OrderStep = { name: 'created' | 'paid' | 'credited'; state: StepState; at: Date | null }
+export type OrderStep = {
+  name: 'created' | 'paid' | 'credited' | 'returned'
+  state: StepState
+  at: Date | null
+}
 
 /** An order as three stations on one line: made, paid, credited; where it stands, and where it ended. */
 export function orderSteps(
-  order: Pick<OrderView, 'status' | 'createdAt' | 'paidAt' | 'creditedAt'>,
+  order: Pick<OrderView, 'status' | 'createdAt' | 'paidAt' | 'creditedAt' | 'refundedMinor'>,
 ): OrderStep[] {
   const [paid, credited] = statesOf(order.status)
   return [
     { name: 'created', state: 'done', at: order.createdAt },
     { name: 'paid', state: order.paidAt === null ? paid : 'done', at: order.paidAt },
     { name: 'credited', state: credited, at: order.creditedAt },
+    ...(hasReturned(order) ? [{ name: 'returned', state: 'done', at: null } as const] : []),
   ]
+}
+
+/** A fourth station, for money that went back. */
+function hasReturned({ status, refundedMinor }: Pick<OrderView, 'status' | 'refundedMinor'>) {
+  return refundedMinor > 0 || status === 'refunded' || status === 'charged_back'
 }
 
 function statesOf(status: Status): [paid: StepState, credited: StepState] {
@@ -66,16 +76,25 @@ export function toneOfOrder(status: Status): Tone {
   }
 }
 
+const hastyMs = 700
 const briskMs = 2_000
 const calmMs = 10_000
+const patientMs = 30_000
+/** How long the page says that it asks, before it says that it waits. */
+export const askingMs = 6_000
 /** How long somebody who just paid waits with their eyes on the page. */
 const eagerMs = 2 * 60_000
 
-/** Until when an open order is looked at, and how often: briskly at first, calmly later, not once it is closed. */
+/**
+ * How soon an order is looked at again: hastily while the gateway is being asked, briskly at first, calmly
+ * later, patiently while a person looks at its payment, and not once it has ended.
+ */
 export function pauseUntilNextLook(
   order: Pick<OrderView, 'status'> | undefined,
   watchedMs: number,
 ): number | false {
+  if (order?.status === 'mismatch') return patientMs
   if (order !== undefined && order.status !== 'pending') return false
+  if (watchedMs < askingMs) return hastyMs
   return watchedMs < eagerMs ? briskMs : calmMs
 }

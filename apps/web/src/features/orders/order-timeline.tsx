@@ -9,6 +9,7 @@ import { orderSteps, type OrderStep, progressOfOrder } from './order-steps.ts'
 /** Created, paid, credited on the flowline, which drifts only while a payment is awaited. */
 export function OrderTimeline({ order }: { order: OrderView }) {
   const t = useTranslations('orders')
+  const steps = orderSteps(order)
   return (
     <div className="grid gap-3">
       <Flowline
@@ -16,8 +17,11 @@ export function OrderTimeline({ order }: { order: OrderView }) {
         progress={progressOfOrder(order.status)}
         moving={order.status === 'pending'}
       />
-      <ol className="grid grid-cols-3 gap-3" aria-label={t('progress')}>
-        {orderSteps(order).map((step) => (
+      <ol
+        className={`grid gap-3 ${steps.length === 4 ? 'grid-cols-4' : 'grid-cols-3'}`}
+        aria-label={t('progress')}
+      >
+        {steps.map((step) => (
           <Station key={step.name} step={step} />
         ))}
       </ol>

@@ -3,28 +3,50 @@ import type { OrderView } from '@aetherflow/api/wallet/schemas'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTRPC } from '../../trpc/client.tsx'
-import { pauseUntilNextLook } from './order-steps.ts'
+import { askingMs, pauseUntilNextLook } from './order-steps.ts'
 
-/** An order that follows its payment while the page is open, and a way to ask the gateway now. */
+/**
+ * An order that follows its payment while the page is open, and a way to ask the gateway now. Somebody who
+ * opens it has mostly just paid or turned back, so the gateway is asked at once, and the page says so
+ * instead of saying that it waits.
+ */
 export function useOrder(initial: OrderView) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const [since] = useState(() => Date.now())
+  const [isAsking, setIsAsking] = useState(initial.status === 'pending')
   const query = useQuery({
     ...trpc.wallet.order.queryOptions({ orderId: initial.id }),
     initialData: initial,
     refetchInterval: ({ state }) => pauseUntilNextLook(state.data, Date.now() - since),
   })
   const order = query.data
-  const credited = order.status === 'credited'
+  const { status, id } = order
   useEffect(() => {
-    if (credited) void queryClient.invalidateQueries(trpc.wallet.balances.queryFilter())
-    if (credited) void queryClient.invalidateQueries(trpc.wallet.statement.pathFilter())
+    if (status === 'credited') {
+      void queryClient.invalidateQueries(trpc.wallet.balances.queryFilter())
+      void queryClient.invalidateQueries(trpc.wallet.statement.pathFilter())
+    }
     void queryClient.invalidateQueries(trpc.wallet.orders.pathFilter())
-  }, [credited, queryClient, trpc])
+  }, [status, queryClient, trpc])
   const check = useMutation({
     ...trpc.wallet.checkOrder.mutationOptions(),
     onSuccess: () => void query.refetch(),
   })
-  return { order, error: query.error, check }
+  const open = useMutation({
+    ...trpc.wallet.openOrder.mutationOptions(),
+    onSuccess: ({ redirectUrl }) => {
+      if (redirectUrl === null) void query.refetch()
+      else window.location.assign(redirectUrl)
+    },
+  })
+  const ask = check.mutate
+  const startsOpen = initial.status === 'pending'
+  useEffect(() => {
+    if (!startsOpen) return undefined
+    ask({ orderId: id })
+    const timer = setTimeout(() => setIsAsking(false), askingMs)
+    return () => clearTimeout(timer)
+  }, [startsOpen, id, ask])
+  return { order, isAsking: isAsking && startsOpen, error: query.error, check, open }
 }

@@ -9,6 +9,7 @@ import { Link } from '../../i18n/navigation.ts'
 import { routes } from '../../routes.ts'
 import { ApiError } from '../errors/api-error.tsx'
 import { readApiError } from '../errors/read-api-error.ts'
+import { CapNote } from '../limits/cap-note.tsx'
 
 type Props = { error: unknown; byId: ReadonlyMap<string, ModelView>; onClose: () => void }
 
@@ -34,6 +35,9 @@ export function RefusalNote({ error, byId, onClose }: Props) {
     )
     return <ApiError error={error} action={signIn} />
   }
+  const [cap, spent, required] = [params.cap, params.spent, params.required].map(amount)
+  if (code === 'DAILY_CAP_REACHED' && cap && spent !== null && spent !== undefined && required)
+    return <CapNote cap={cap} spent={spent} required={required} close={close} />
   const price = amount(params.price)
   const before = amount(params.ceiling)
   if (code !== 'PRICE_CHANGED' || price === null || before === null) {

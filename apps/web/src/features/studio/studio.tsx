@@ -1,10 +1,12 @@
 'use client'
+import type { LimitsView } from '@aetherflow/api/wallet/limits-schemas'
 import { LoadMore } from '@aetherflow/ui/load-more'
 import { Button } from '@aetherflow/ui/button'
 import { Skeleton } from '@aetherflow/ui/skeleton'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import { ApiError } from '../errors/api-error.tsx'
+import { LowBalanceNote } from '../limits/low-balance-note.tsx'
 import { RunCard } from '../runs/run-card.tsx'
 import { Composer } from './composer.tsx'
 import { EmptyStudio } from './empty-studio.tsx'
@@ -19,13 +21,15 @@ import { usePending } from './studio-storage.ts'
 
 type Props = {
   account: string
+  /** Where the server could read them. */
+  limits: LimitsView | undefined
   mayUseOwn: boolean
   initialModels: InitialModels
   initialRuns: InitialRuns
 }
 
 /** Composer and runs. On a phone the runs stand above and the composer is the sheet below them. */
-export function Studio({ account, mayUseOwn, initialModels, initialRuns }: Props) {
+export function Studio({ account, limits, mayUseOwn, initialModels, initialRuns }: Props) {
   const t = useTranslations('studio')
   const catalogue = useModels(initialModels)
   const composing = useComposer(account, catalogue.models)
@@ -55,7 +59,11 @@ export function Studio({ account, mayUseOwn, initialModels, initialRuns }: Props
           }}
         />
       </div>
-      <section aria-label={t('runs')} className="min-w-0 px-4 py-5 md:px-7 md:py-6">
+      <section
+        aria-label={t('runs')}
+        className="grid min-w-0 content-start gap-6 px-4 py-5 md:px-7 md:py-6"
+      >
+        <LowBalanceNote initial={limits} withTopUp />
         <Runs
           account={account}
           runs={runs}

@@ -2,25 +2,29 @@
 import { Tabs } from '@aetherflow/ui/tabs'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { OrderList, type OrderPage } from './orders/order-list.tsx'
+import type { Usage } from '@aetherflow/api/wallet/usage-schemas'
+import { UsagePanel } from '../usage/usage-panel.tsx'
+import { OrderList } from './orders/order-list.tsx'
+import type { OrderPage } from './orders/use-orders.ts'
 import type { ModelNames } from './statement/line-text.tsx'
 import { Statement } from './statement/statement.tsx'
-import type { Filter } from './statement/statement-filters.ts'
+import type { StatementQuery } from './statement/statement-query.ts'
 import type { StatementPage } from './statement/use-statement.ts'
 import { writeQuery } from '../../hooks/write-query.ts'
 
-export type WalletTab = 'statement' | 'orders'
+export type WalletTab = 'statement' | 'orders' | 'usage'
 
 type Props = {
   initialTab: WalletTab
-  initialFilter: Filter
+  initialQuery: StatementQuery
   statement: StatementPage | undefined
   orders: OrderPage | undefined
+  usage: Usage | undefined
   models: ModelNames
 }
 
 /** What happened in the wallet: its movements, and the orders that fed it. */
-export function Activity({ initialTab, initialFilter, statement, orders, models }: Props) {
+export function Activity({ initialTab, initialQuery, statement, orders, usage, models }: Props) {
   const t = useTranslations('wallet')
   const [tab, setTab] = useState(initialTab)
   const choose = (next: WalletTab) => {
@@ -36,9 +40,14 @@ export function Activity({ initialTab, initialFilter, statement, orders, models 
         {
           value: 'statement',
           label: t('statement.title'),
-          panel: <Statement initialFilter={initialFilter} initial={statement} models={models} />,
+          panel: <Statement initialQuery={initialQuery} initial={statement} models={models} />,
         },
         { value: 'orders', label: t('orders.title'), panel: <OrderList initial={orders} /> },
+        {
+          value: 'usage',
+          label: t('usage'),
+          panel: <UsagePanel side="spent" initial={usage} models={models} />,
+        },
       ]}
     />
   )

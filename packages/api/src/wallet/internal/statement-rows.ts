@@ -48,8 +48,14 @@ export const statementPageAbout: Statement = {
                'top_up', 'refund', 'refund_return', 'chargeback', 'chargeback_return', 'hold', 'settle', 'release',
                'expire', 'mature', 'loss', 'dispute_refund', 'compensate']) AS k (kind)
              JOIN transfers x ON x.business_key = k.kind || ':' || c.id),
+         reversed AS (
+           SELECT r.chargeback_id, r.task_id FROM tasks_of t JOIN chargeback_reversals r ON r.task_id = t.id
+           UNION SELECT r.chargeback_id, r.task_id
+             FROM chargebacks c JOIN chargeback_reversals r ON r.chargeback_id = c.id WHERE c.order_id = $7),
          all_moved AS (
            SELECT m.id FROM moved m
+           UNION SELECT x.id FROM reversed r CROSS JOIN unnest(ARRAY['chargeback', 'chargeback_return']) AS k (kind)
+             JOIN transfers x ON x.business_key = k.kind || ':' || r.chargeback_id || ':' || r.task_id
            UNION SELECT x.id FROM moved m JOIN transfers x ON x.business_key = 'recover_debt:' || m.id)
          SELECT ${statementColumns} FROM all_moved m JOIN statement_lines l ON l.transfer_id = m.id AND l.user_id = $1
          WHERE ${inPeriod} AND (cardinality($8::text[]) = 0 OR l.type = ANY($8::text[]::statement_type[]))

@@ -1,24 +1,20 @@
 'use client'
-import type { listOrdersOutput, OrderView } from '@aetherflow/api/wallet/schemas'
+import type { OrderView } from '@aetherflow/api/wallet/schemas'
 import { Button } from '@aetherflow/ui/button'
 import { type Column, DataTable } from '@aetherflow/ui/data-table'
 import { EmptyState } from '@aetherflow/ui/empty-state'
 import { LoadMore } from '@aetherflow/ui/load-more'
 import { SkeletonRows } from '@aetherflow/ui/skeleton'
 import { StatusDot } from '@aetherflow/ui/status-dot'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import type { z } from 'zod'
 import { CreditAmount } from '../../../components/credit-amount.tsx'
 import { Link } from '../../../i18n/navigation.ts'
 import { routes } from '../../../routes.ts'
-import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
 import { ApiError } from '../../errors/api-error.tsx'
 import { toneOfOrder } from '../../orders/order-steps.ts'
 import { Moment } from '../../../components/moment.tsx'
 import { useMoney } from '../use-money.ts'
-
-export type OrderPage = z.infer<typeof listOrdersOutput>
+import { type OrderPage, useOrders } from './use-orders.ts'
 
 /** Every top-up that was begun, paid or not; each leads to its own page. */
 export function OrderList({ initial }: { initial: OrderPage | undefined }) {
@@ -56,19 +52,6 @@ export function OrderList({ initial }: { initial: OrderPage | undefined }) {
       />
     </div>
   )
-}
-
-function useOrders(initial: OrderPage | undefined) {
-  const trpc = useTRPC()
-  const client = useTRPCClient()
-  return useInfiniteQuery({
-    queryKey: [...trpc.wallet.orders.pathKey(), 'pages'],
-    queryFn: ({ pageParam, signal }) =>
-      client.wallet.orders.query(pageParam === null ? {} : { before: pageParam }, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => (last.more ? (last.orders.at(-1)?.id ?? null) : null),
-    initialData: initial && { pages: [initial], pageParams: [null] },
-  })
 }
 
 function useColumns(): Column<OrderView>[] {

@@ -6,32 +6,45 @@ type Link = { to: 'order' | 'task' | 'run'; href: string }
 /** Where a line leads: its order, its image, or the run that it belongs to. */
 export function linkOfLine(line: Pick<StatementLine, 'orderId' | 'taskId' | 'runId'>): Link | null {
   if (line.orderId !== null) return { to: 'order', href: routes.order(line.orderId) }
-  if (line.taskId !== null) return { to: 'task', href: routes.task(line.taskId) }
+  // A provider's line names the image but no run: it belongs to somebody else, whose page they may not open.
+  if (line.taskId !== null && line.runId !== null)
+    return { to: 'task', href: routes.task(line.taskId) }
   if (line.runId !== null) return { to: 'run', href: routes.run(line.runId) }
   return null
 }
 
-/** What earnings link to belongs to somebody else, whose images the provider may not open. */
-const earnedTypes: readonly StatementLine['type'][] = [
-  'earn',
-  'mature',
-  'commission',
-  'compensation',
-  'reversal',
-  'buy_out',
-]
+/**
+ * How an amount reads: reserved and not gone; a charge out of what was reserved; a change of what can be
+ * spent; or a move between pockets, which takes and gives nothing.
+ */
+export type LineLook = 'reserved' | 'charge' | 'change' | 'aside'
 
-export function isReadersOwn(line: Pick<StatementLine, 'type'>): boolean {
-  return !earnedTypes.includes(line.type)
+export function lookOfLine(line: Pick<StatementLine, 'type' | 'spendableDelta'>): LineLook {
+  if (line.type === 'hold') return 'reserved'
+  if (line.type === 'consume') return 'charge'
+  return line.spendableDelta === 0n ? 'aside' : 'change'
 }
 
-/**
- * How an amount reads: set aside, a change of what can be spent, or settled out of what was set aside before,
- * which must not look as if it were taken twice.
- */
-export function lookOfLine(
-  line: Pick<StatementLine, 'type' | 'spendableDelta'>,
-): 'held' | 'change' | 'aside' {
-  if (line.type === 'hold') return 'held'
-  return line.spendableDelta === 0n ? 'aside' : 'change'
+/** What a charge took of its reservation: how much was reserved, and what of it came back. */
+export function reservationOf(
+  line: Pick<StatementLine, 'type' | 'heldDelta' | 'spendableDelta'>,
+): { reserved: bigint; back: bigint } | null {
+  if (line.type !== 'consume' || line.heldDelta === 0n) return null
+  return { reserved: -line.heldDelta, back: line.spendableDelta }
+}
+
+type Pocket = { pocket: 'held' | 'pending' | 'debt'; value: bigint }
+
+/** The other pockets that a line moved, with what is in them after it; a debt is said as what is owed. */
+export function pocketsOf(
+  line: Pick<
+    StatementLine,
+    'heldDelta' | 'heldAfter' | 'pendingDelta' | 'pendingAfter' | 'debtDelta' | 'debtAfter'
+  >,
+): Pocket[] {
+  const pockets: Pocket[] = []
+  if (line.heldDelta !== 0n) pockets.push({ pocket: 'held', value: line.heldAfter })
+  if (line.pendingDelta !== 0n) pockets.push({ pocket: 'pending', value: line.pendingAfter })
+  if (line.debtDelta !== 0n) pockets.push({ pocket: 'debt', value: -line.debtAfter })
+  return pockets
 }

@@ -1,8 +1,9 @@
 'use client'
 import type { StatementLine } from '@aetherflow/api/wallet/statement-schemas'
 import { useTranslations } from 'next-intl'
+import { CreditAmount } from '../../../components/credit-amount.tsx'
 import { Link } from '../../../i18n/navigation.ts'
-import { isReadersOwn, linkOfLine } from './line-of-statement.ts'
+import { linkOfLine, reservationOf } from './line-of-statement.ts'
 
 /** Names of models by their id, for lines that carry an id. */
 export type ModelNames = Readonly<Record<string, string>>
@@ -13,18 +14,39 @@ export function LineText({ line, models }: { line: StatementLine; models: ModelN
   const link = linkOfLine(line)
   const about = useAbout(line, models)
   return (
-    <span className="inline-flex flex-wrap items-baseline gap-x-2">
-      <span>
-        {t(`type.${line.type}`)}
-        {about !== null && <span className="font-normal text-ink-2"> · {about}</span>}
+    <span className="grid gap-0.5">
+      <span className="inline-flex flex-wrap items-baseline gap-x-2">
+        <span>
+          {t(`type.${line.type}`)}
+          {about !== null && <span className="font-normal text-ink-2"> · {about}</span>}
+        </span>
+        {link !== null && (
+          <Link href={link.href} className="link text-sm font-normal">
+            {t(`link.${link.to}`)}
+          </Link>
+        )}
       </span>
-      {link !== null && isReadersOwn(line) && (
-        <Link href={link.href} className="link text-sm font-normal">
-          {t(`link.${link.to}`)}
-        </Link>
-      )}
+      <Reservation line={line} />
     </span>
   )
+}
+
+/** What a reservation still waits for, or what a charge took of one: never a second charge. */
+function Reservation({ line }: { line: StatementLine }) {
+  const t = useTranslations('wallet.statement')
+  const taken = reservationOf(line)
+  const amount = (value: bigint) => () => <CreditAmount value={value} />
+  const text =
+    line.type === 'hold'
+      ? line.stillHeld === 0n
+        ? t('reservationOver')
+        : t.rich('stillReserved', { amount: amount(line.stillHeld) })
+      : taken === null
+        ? null
+        : taken.back > 0n
+          ? t.rich('takenOf', { reserved: amount(taken.reserved), back: amount(taken.back) })
+          : t('takenWhole')
+  return text === null ? null : <span className="text-xs font-normal text-ink-2">{text}</span>
 }
 
 /** The short code that the ledger wrote, translated where it is one of ours. */
@@ -39,7 +61,16 @@ function useAbout({ description }: StatementLine, models: ModelNames): string | 
     case 'stripe':
       return t(`topUp.gateway.${description}`)
     case 'email_verified':
-      return t('statement.reason.email_verified')
+    case 'dispute_refund':
+    case 'available':
+    case 'earned':
+    case 'promo_earned':
+    case 'pending':
+    case 'bonus':
+    case 'held':
+      return t(`statement.reason.${description}`)
+    case 'debt':
+      return null
     default:
       return description
   }

@@ -4,7 +4,6 @@ import { Button } from '@aetherflow/ui/button'
 import { type Column, DataTable } from '@aetherflow/ui/data-table'
 import { EmptyState } from '@aetherflow/ui/empty-state'
 import { LoadMore } from '@aetherflow/ui/load-more'
-import { RadioGroup } from '@aetherflow/ui/radio-group'
 import { SkeletonRows } from '@aetherflow/ui/skeleton'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -12,43 +11,48 @@ import { CreditAmount } from '../../../components/credit-amount.tsx'
 import { ApiError } from '../../errors/api-error.tsx'
 import { Moment } from '../../../components/moment.tsx'
 import { writeQuery } from '../../../hooks/write-query.ts'
-import { lookOfLine } from './line-of-statement.ts'
+import { ExportButton } from './export-button.tsx'
+import { lookOfLine, pocketsOf } from './line-of-statement.ts'
 import { LineText, type ModelNames } from './line-text.tsx'
-import { type Filter, filters } from './statement-filters.ts'
+import { StatementControls } from './statement-controls.tsx'
+import type { StatementQuery } from './statement-query.ts'
 import { type StatementPage, useStatement } from './use-statement.ts'
 
-type Props = { initialFilter: Filter; initial: StatementPage | undefined; models: ModelNames }
+type Props = {
+  initialQuery: StatementQuery
+  /** Its first page, where the server could read it. */
+  initial: StatementPage | undefined
+  models: ModelNames
+}
 
 /** Every movement of the wallet, newest first, with what could be spent after it. */
-export function Statement({ initialFilter, initial, models }: Props) {
-  const t = useTranslations('wallet.statement')
-  const [filter, setFilter] = useState(initialFilter)
-  const statement = useStatement(filter, filter === initialFilter ? initial : undefined)
-  const choose = (next: Filter) => {
-    setFilter(next)
-    writeQuery('type', next === 'all' ? null : next)
+export function Statement({ initialQuery, initial, models }: Props) {
+  const [query, setQuery] = useState(initialQuery)
+  const statement = useStatement(query, query === initialQuery ? initial : undefined)
+  const change = (changes: Partial<StatementQuery>) => {
+    const next = { ...query, ...changes }
+    setQuery(next)
+    writeQuery('type', next.filter === 'all' ? null : next.filter)
+    writeQuery('period', next.period === 'all' ? null : next.period)
+    writeQuery('from', next.period === 'own' && next.from !== '' ? next.from : null)
+    writeQuery('to', next.period === 'own' && next.to !== '' ? next.to : null)
+    writeQuery('about', next.about === '' ? null : next.about)
   }
   return (
     <div className="grid gap-3">
-      <RadioGroup
-        label={t('filter')}
-        hideLabel
-        options={filters.map((value) => ({ value, label: t(`filters.${value}`) }))}
-        value={filter}
-        onChange={choose}
-      />
-      <Lines statement={statement} filter={filter} models={models} />
+      <StatementControls query={query} onChange={change} />
+      <Lines statement={statement} query={query} models={models} />
     </div>
   )
 }
 
 type LinesProps = {
   statement: ReturnType<typeof useStatement>
-  filter: Filter
+  query: StatementQuery
   models: ModelNames
 }
 
-function Lines({ statement, filter, models }: LinesProps) {
+function Lines({ statement, query, models }: LinesProps) {
   const t = useTranslations('wallet.statement')
   const common = useTranslations('common')
   const columns = useColumns(models)
@@ -61,14 +65,18 @@ function Lines({ statement, filter, models }: LinesProps) {
       <SkeletonRows label={common('loading')} />
     )
   const lines = data.pages.flatMap((page) => page.lines)
-  if (lines.length === 0)
-    return filter === 'all' ? (
-      <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>
-    ) : (
+  if (lines.length === 0) {
+    const isWhole = query.filter === 'all' && query.period === 'all' && query.about === ''
+    if (isWhole) return <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>
+    return query.about === '' ? (
       <EmptyState title={t('noneTitle')}>{t('noneText')}</EmptyState>
+    ) : (
+      <EmptyState title={t('notFoundTitle')}>{t('notFoundText')}</EmptyState>
     )
+  }
   return (
-    <div>
+    <div className="grid">
+      <ExportButton query={query} />
       <DataTable
         caption={t('title')}
         columns={columns}
@@ -116,25 +124,53 @@ function useColumns(models: ModelNames): Column<StatementLine>[] {
       key: 'after',
       header: t('after'),
       align: 'end',
-      cell: (line) => <CreditAmount value={line.spendableAfter} />,
+      cell: (line) => <After line={line} />,
     },
     {
       key: 'state',
       header: t('state'),
       wideOnly: true,
-      cell: (line) => <span className="text-ink-2">{t(`states.${line.type}`)}</span>,
+      cell: (line) => (
+        <span className="text-ink-2">
+          {line.type === 'hold' && line.stillHeld === 0n
+            ? t('reservationEnded')
+            : t(`states.${line.type}`)}
+        </span>
+      ),
     },
   ]
 }
 
 function Amount({ line }: { line: StatementLine }) {
+  const t = useTranslations('wallet.statement')
   const look = lookOfLine(line)
+  if (look === 'reserved')
+    return (
+      <span className="text-ink-2">
+        <CreditAmount value={-line.amount} held={line.stillHeld > 0n} />
+        <span className="sr-only"> {t('states.hold')}</span>
+      </span>
+    )
   return (
     <CreditAmount
       value={line.amount}
       sign={look === 'change'}
-      held={look === 'held'}
       {...(look === 'aside' && { className: 'text-ink-2' })}
     />
+  )
+}
+
+/** What can be spent, and below it the other pockets where this line moved them. */
+function After({ line }: { line: StatementLine }) {
+  const t = useTranslations('wallet.statement')
+  return (
+    <span className="inline-grid justify-items-end">
+      <CreditAmount value={line.spendableAfter} />
+      {pocketsOf(line).map(({ pocket, value }) => (
+        <span key={pocket} className="text-xs text-ink-2">
+          {t.rich(`pocket.${pocket}`, { amount: () => <CreditAmount value={value} /> })}
+        </span>
+      ))}
+    </span>
   )
 }

@@ -3,19 +3,25 @@ import type { statementOutput } from '@aetherflow/api/wallet/statement-schemas'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
-import { type Filter, typesOfFilter } from './statement-filters.ts'
+import { typesOfFilter } from './statement-filters.ts'
+import { spanOf, type StatementQuery } from './statement-query.ts'
 
 export type StatementPage = z.infer<typeof statementOutput>
 
 /** The statement in pages by key, newest first; `initial` is the first page that the server read. */
-export function useStatement(filter: Filter, initial: StatementPage | undefined) {
+export function useStatement(query: StatementQuery, initial: StatementPage | undefined) {
   const trpc = useTRPC()
   const client = useTRPCClient()
   return useInfiniteQuery({
-    queryKey: [...trpc.wallet.statement.pathKey(), filter],
+    queryKey: [...trpc.wallet.statement.pathKey(), query],
     queryFn: ({ pageParam, signal }) =>
       client.wallet.statement.query(
-        { types: typesOfFilter(filter), ...(pageParam === null ? {} : { before: pageParam }) },
+        {
+          types: typesOfFilter(query.filter),
+          ...spanOf(query, new Date()),
+          ...(query.about !== '' && { about: query.about }),
+          ...(pageParam === null ? {} : { before: pageParam }),
+        },
         { signal },
       ),
     initialPageParam: null as bigint | null,

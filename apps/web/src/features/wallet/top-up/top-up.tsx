@@ -1,29 +1,24 @@
 'use client'
-import type { OrderView } from '@aetherflow/api/wallet/schemas'
 import { Button } from '@aetherflow/ui/button'
 import { Callout } from '@aetherflow/ui/callout'
-import { RadioGroup } from '@aetherflow/ui/radio-group'
 import { useQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useTRPC } from '../../../trpc/client.tsx'
 import { ApiError } from '../../errors/api-error.tsx'
 import { AmountStep } from './amount-step.tsx'
+import { deviceOfReader } from './device-of.ts'
+import { currencyFor, currenciesFor, methodsFor, type Shop } from './method-choice.ts'
+import { MethodStep } from './method-step.tsx'
 import { PayStep } from './pay-step.tsx'
-import {
-  type Currency,
-  currenciesOf,
-  type Pack,
-  priceOfPack,
-  readCustomAmount,
-} from './price-of-pack.ts'
+import { type Currency, currenciesOf, priceOfPack, readCustomAmount } from './price-of-pack.ts'
 import { TopUpSkeleton } from './top-up-skeleton.tsx'
 import { useTopUp } from './use-top-up.ts'
 
-type Shop = { packs: Pack[]; gateways: OrderView['gateway'][] }
+type Props = { initial: Shop | undefined; isDemo: boolean; isFrozen: boolean }
 
 /** Top-up in three steps on one page: how much, how, pay. The defaults make it one press. */
-export function TopUp({ initial }: { initial: Shop | undefined }) {
+export function TopUp({ initial, isDemo, isFrozen }: Props) {
   const t = useTranslations('wallet.topUp')
   const common = useTranslations('common')
   const { data, error, refetch } = useQuery({
@@ -34,23 +29,33 @@ export function TopUp({ initial }: { initial: Shop | undefined }) {
     const again = <Button onClick={() => void refetch()}>{common('retry')}</Button>
     return error ? <ApiError error={error} action={again} /> : <TopUpSkeleton />
   }
+  if (isFrozen)
+    return (
+      <Callout tone="warn" title={t('frozenTitle')}>
+        {t('frozenText')}
+      </Callout>
+    )
   return data.packs.length === 0 || data.gateways.length === 0 ? (
     <Callout tone="warn" title={t('closedTitle')}>
       {t('closedText')}
     </Callout>
   ) : (
-    <Steps shop={data} />
+    <Steps shop={data} isDemo={isDemo} />
   )
 }
 
-function Steps({ shop }: { shop: Shop }) {
+function Steps({ shop, isDemo }: { shop: Shop; isDemo: boolean }) {
   const t = useTranslations('wallet.topUp')
-  const currencies = currenciesOf(shop.packs, useLocale() === 'zh' ? 'CNY' : 'USD')
+  const likely: Currency = useLocale() === 'zh' ? 'CNY' : 'USD'
+  const sold = currenciesOf(shop.packs, likely)
+  const methods = methodsFor(shop.methods, sold, likely)
   const [code, setCode] = useState((shop.packs[1] ?? shop.packs[0])?.code ?? '')
   const [typed, setTyped] = useState('')
-  const [currency, setCurrency] = useState<Currency>(currencies[0] ?? 'USD')
-  const [gateway, setGateway] = useState(shop.gateways[0] ?? 'sandbox')
+  const [wanted, setWanted] = useState<Currency>(sold[0] ?? 'USD')
+  const [gateway, setGateway] = useState(methods[0]?.gateway ?? 'sandbox')
   const { pay, busy, error, forget } = useTopUp()
+  const method = methods.find((each) => each.gateway === gateway)
+  const currency = currencyFor(method, sold, wanted) ?? wanted
   const pack = shop.packs.find((each) => each.code === code)
   if (pack === undefined) return null
   const custom = pack.credits === null ? readCustomAmount(typed, pack) : null
@@ -76,23 +81,15 @@ function Steps({ shop }: { shop: Shop }) {
         onTyped={changing(setTyped)}
         problem={custom?.ok === false ? custom.reason : null}
       />
-      <div className="grid content-start gap-4">
-        <RadioGroup
-          label={t('method')}
-          look="card"
-          options={shop.gateways.map((value) => ({ value, label: t(`gateway.${value}`) }))}
-          value={gateway}
-          onChange={changing(setGateway)}
-        />
-        {currencies.length > 1 && (
-          <RadioGroup
-            label={t('currency')}
-            options={currencies.map((value) => ({ value, label: value }))}
-            value={currency}
-            onChange={changing(setCurrency)}
-          />
-        )}
-      </div>
+      <MethodStep
+        methods={methods}
+        gateway={gateway}
+        onGateway={changing(setGateway)}
+        currencies={currenciesFor(method, sold)}
+        currency={currency}
+        onCurrency={changing(setWanted)}
+        isDemo={isDemo}
+      />
       <PayStep
         bill={credits === null || amountMinor === null ? null : { credits, amountMinor, currency }}
         gateway={gateway}
@@ -103,6 +100,7 @@ function Steps({ shop }: { shop: Shop }) {
             packCode: pack.code,
             currency,
             gateway,
+            device: deviceOfReader(),
             ...(custom?.ok ? { credits: custom.credits } : {}),
           })
         }

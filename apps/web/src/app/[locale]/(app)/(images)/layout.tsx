@@ -8,7 +8,9 @@ import { ClientMessages } from '../../../../i18n/client-messages.tsx'
 export default async function ImagesLayout({ children }: { children: ReactNode }) {
   const { userId } = await requireViewer()
   return (
-    <ClientMessages namespaces={['errors', 'runs', 'studio', 'tasks', 'history', 'disputes']}>
+    <ClientMessages
+      namespaces={['errors', 'runs', 'studio', 'tasks', 'history', 'disputes', 'limits']}
+    >
       <LiveTasks account={userId}>
         <SessionOver />
         {children}

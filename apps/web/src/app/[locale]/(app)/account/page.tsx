@@ -4,6 +4,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { requireViewer } from '../../../../auth/require-viewer.ts'
 import { EmailSection } from '../../../../features/account/email-section.tsx'
+import { LimitsSection } from '../../../../features/account/limits-section.tsx'
 import { LeaveSection } from '../../../../features/account/leave-section.tsx'
 import { PasswordSection } from '../../../../features/account/password-section.tsx'
 import { PreferencesSection } from '../../../../features/account/preferences-section.tsx'
@@ -28,12 +29,13 @@ export default async function AccountPage() {
     readTheme(),
     serverCaller(),
   ])
-  const [profile, sessions] = await Promise.all([
+  const [profile, sessions, limits] = await Promise.all([
     caller.identity.profile(),
     prefetched(caller.identity.sessions()),
+    prefetched(caller.wallet.limits()),
   ])
   return (
-    <ClientMessages namespaces={['account', 'auth', 'errors']}>
+    <ClientMessages namespaces={['account', 'auth', 'limits', 'errors']}>
       <PageBody narrow>
         <PageHeading title={t('title')} lead={t('lead')} />
         {profile.status === 'frozen' && (
@@ -48,6 +50,7 @@ export default async function AccountPage() {
         />
         <ProfileSection displayName={profile.displayName} />
         <PreferencesSection locale={profile.locale} theme={theme} />
+        <LimitsSection initial={limits} />
         <RoleSection profile={profile} />
         <PasswordSection email={profile.email} />
         <SessionsSection initial={sessions} />

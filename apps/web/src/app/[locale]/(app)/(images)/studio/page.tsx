@@ -13,13 +13,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function StudioPage() {
   const viewer = await requireViewer()
   const caller = await serverCaller()
-  const [models, runs] = await Promise.all([
+  const [models, runs, limits] = await Promise.all([
     prefetched(caller.tasks.models()),
     prefetched(caller.tasks.runs({ limit: 12 })),
+    prefetched(caller.wallet.limits()),
   ])
   return (
     <Studio
       account={viewer.userId}
+      limits={limits}
       mayUseOwn={viewer.role !== 'consumer'}
       initialModels={models}
       initialRuns={runs}
