@@ -6,8 +6,9 @@ import type { Deps } from '../deps.ts'
 import { addUser } from '../testing/arrange.ts'
 import { orderPack, topUpInput } from '../testing/buyer.ts'
 import { codeOf } from '../testing/code-of.ts'
-import { userCtx } from '../testing/contexts.ts'
+import { userCtx, workerCtx } from '../testing/contexts.ts'
 import { createTestDeps, type TestDeps } from '../testing/test-deps.ts'
+import { reconcileOrders } from './reconcile-orders.ts'
 import { orderView, startTopUpInput } from './schemas.ts'
 import { startTopUp } from './start-top-up.ts'
 
@@ -167,4 +168,57 @@ test('cannot be told its price, its status or another pack by the client', () =>
     { credits: -1n },
   ])
     expect(startTopUpInput.safeParse({ ...input, ...extra }).success).toBe(false)
+})
+
+test('refuses a currency that the gateway does not take, before anything is written', async () => {
+  const ctx = await buyer()
+  const input = topUpInput({ gateway: 'alipay', currency: 'USD' })
+  expect(await codeOf(startTopUp(ctx, input))).toBe('CURRENCY_UNSUPPORTED')
+  expect(await ordersOf(ctx.actor.userId)).toEqual([])
+})
+
+test('sends a phone to the page that suits it, and binds the order to what was asked', async () => {
+  const ctx = await buyer()
+  const order = await orderPack(ctx, { gateway: 'alipay', currency: 'CNY', device: 'phone' })
+  expect(order).toMatchObject({ device: 'phone', gateway: 'alipay', currency: 'CNY' })
+  expect(decodeURIComponent(order.redirectUrl ?? '')).toContain('alipay.trade.wap.pay')
+  const desk = await orderPack(ctx, { gateway: 'alipay', currency: 'CNY' })
+  expect(decodeURIComponent(desk.redirectUrl ?? '')).toContain('alipay.trade.page.pay')
+  const [row] = await ordersOf(ctx.actor.userId)
+  expect(row).toMatchObject({ merchant: t.deps.gateways.get('alipay')?.merchant })
+})
+
+test('keeps the name that the gateway gave to the page, for asking about it later', async () => {
+  const ctx = await buyer()
+  await orderPack(ctx, { gateway: 'stripe' })
+  const [row] = await ordersOf(ctx.actor.userId)
+  expect(row.gateway_reference).toMatch(/^cs_/)
+})
+
+test('does not let a slow answer of the gateway overwrite a payment that was made meanwhile', async () => {
+  const user = await addUser(t)
+  const stripe = t.deps.gateways.get('stripe')
+  if (stripe === undefined) throw new Error('no gateway')
+  let answer: () => void = () => {}
+  let asked: () => void = () => {}
+  const held = new Promise<void>((resolve) => (answer = resolve))
+  const calling = new Promise<void>((resolve) => (asked = resolve))
+  const createPayment: typeof stripe.createPayment = async (payment) => {
+    const opened = await stripe.createPayment(payment)
+    asked()
+    await held
+    return opened
+  }
+  const gateways = new Map([['stripe', { ...stripe, createPayment }]])
+  const input = topUpInput({ gateway: 'stripe' })
+  const slow = startTopUp(userCtx({ ...t.deps, gateways }, user), input)
+  await calling
+  const order = await startTopUp(userCtx(t.deps, user), input)
+  t.simulator.settlePayment(order.id, 'paid')
+  await t.clock.advance(5_000)
+  await reconcileOrders(workerCtx(t.workerDeps), { limit: 100 })
+  answer()
+  expect((await slow).status).toBe('credited')
+  const [row] = await ordersOf(user.id)
+  expect(row.gateway_payment_id).toMatch(/^pi_/)
 })
