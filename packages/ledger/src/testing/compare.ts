@@ -1,15 +1,27 @@
 import { expect } from 'vitest'
 import { bonusOf, type LedgerModel, totalOf } from '../model/ledger-model.ts'
-import { expectSameDesk } from './compare-desk.ts'
+import { type Desk, modelDesk, sqlDesk } from './compare-desk.ts'
 import type { Pair } from './pair.ts'
 
 /** Asserts that the database and the model tell the same story, to the hundredth. */
 export async function expectSame(pair: Pair): Promise<void> {
-  const { model } = pair
-  expect(totalOf(model)).toBe(0n)
-  expect(await sqlSide(pair)).toEqual(modelSide(model))
-  expect(await platformSide(pair)).toEqual(model.platform)
-  await expectSameDesk(pair)
+  expect(totalOf(pair.model)).toBe(0n)
+  expect(await sqlState(pair)).toEqual(modelState(pair.model))
+}
+
+type State = { side: Side; platform: LedgerModel['platform']; desk: Desk }
+
+/** All that the model knows, in the shape in which the database is read. */
+export function modelState(model: LedgerModel): State {
+  return { side: modelSide(model), platform: model.platform, desk: modelDesk(model) }
+}
+
+export async function sqlState(pair: Pair): Promise<State> {
+  return {
+    side: await sqlSide(pair),
+    platform: await platformSide(pair),
+    desk: await sqlDesk(pair),
+  }
 }
 
 type Side = Record<'wallets' | 'lots' | 'tasks' | 'settlements' | 'orders', object>

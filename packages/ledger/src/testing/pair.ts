@@ -95,7 +95,7 @@ export async function step(pair: Pair): Promise<void> {
   await setNow(pair.db, now)
 }
 
-async function setNow(db: LedgerDatabase, at: number): Promise<void> {
+export async function setNow(db: LedgerDatabase, at: number): Promise<void> {
   await db.setClock(at - Date.now())
 }
 
