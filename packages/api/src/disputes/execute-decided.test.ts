@@ -1,3 +1,4 @@
+import { grantBonus } from '@aetherflow/ledger/grant-bonus'
 import { expect, test } from 'vitest'
 import { balancesOf } from '../tasks/testing/arrange-tasks.ts'
 import { court } from './testing/court.ts'
@@ -52,6 +53,24 @@ test.each([0n, 150n, 900n])(
     })
   },
 )
+
+test('a refund of what bonus and bought credits paid goes back to both, as its preview said', async () => {
+  await grantBonus(c.test.deps.sql, { userId: c.consumer.id, reason: 'email_verified' })
+  for (let at = 0; at < 6; at++) await c.deliver()
+  // 20 credits of bonus paid six pictures and two thirds of this one.
+  const { id } = await c.dispute()
+  const admin = c.as(c.admins[0]).admin
+  const decided = { decision: 'refund_partial' as const, amount: 150n }
+  const preview = await admin.previewDecision({ disputeId: id, ...decided })
+  await c.decide(id, decided)
+  await c.execute()
+  expect((await admin.dispute({ disputeId: id })).dispute.effects).toEqual(preview.effects)
+  const { moved } = await c.as(c.consumer).disputes.dispute({ disputeId: id })
+  expect(moved).toEqual([
+    { account: 'available', amount: 100n },
+    { account: 'bonus', amount: 50n },
+  ])
+})
 
 test('tells both sides how it ended, each what is theirs', async () => {
   const { id } = await c.dispute()
