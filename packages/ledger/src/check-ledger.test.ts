@@ -134,6 +134,20 @@ it('pays nothing out while settlement is stopped, and still takes orders and run
   expect(await accountsOf(db, consumer)).toEqual({ available: 17_400n, held: 2100n })
 })
 
+it.each([
+  `SELECT ledger.execute_dispute(gen_random_uuid())`,
+  `SELECT ledger.refund_order(gen_random_uuid())`,
+  `SELECT ledger.adjust(gen_random_uuid())`,
+  `SELECT ledger.buy_out(gen_random_uuid())`,
+])('carries out no admin’s decision while settlement is stopped: %s', async (text) => {
+  const act = () => refusalOf(db.worker.query({ name: '', text }, []))
+  expect(await act()).toMatchObject({ code: 'NOT_FOUND' })
+  await db.run(
+    `INSERT INTO system_switches (name, "on", reason) VALUES ('settlement', true, 'test')`,
+  )
+  expect(await act()).toMatchObject({ code: 'SETTLEMENT_STOPPED' })
+})
+
 it('checks everything once a day, by one process', async () => {
   await db.setClock(48 * HOUR_MS)
   const answers = await Promise.all([1, 2, 3].map(() => checkLedgerDaily(pool)))
