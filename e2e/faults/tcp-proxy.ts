@@ -16,10 +16,13 @@ export type TcpProxy = {
    */
   loseAnswerTo(matches: (asked: string) => boolean): Promise<void>
   heal(): void
+  /** Leads new connections elsewhere: who listened there has been replaced. */
+  lead(port: number): void
   close(): Promise<void>
 }
 
-export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
+export async function startTcpProxy(first: { host: string; port: number }): Promise<TcpProxy> {
+  let target = first
   const pairs = new Set<[Socket, Socket]>()
   let refusing = false
   let losing: { matches: (asked: string) => boolean; happened: () => void } | null = null
@@ -75,6 +78,9 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     heal() {
       refusing = false
       losing = null
+    },
+    lead(port) {
+      target = { ...target, port }
     },
     close: () =>
       new Promise((resolve) => {

@@ -40,13 +40,15 @@ export type World = {
 export type WorldOptions = {
   /** Our processes reach the database by this port, where something between them and it can be cut. */
   databasePort?: number
+  /** Where gateways reach our webs; nothing listens at the default. */
+  publicUrl?: string
 }
 
 /** A cloned database, a simulator process, a vault and a disk; workers and webs are started as wanted. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase()
   const folder = await mkdtemp(path.join(tmpdir(), 'aetherflow-world-'))
-  const settings = await makeSettings(folder)
+  const settings = await makeSettings(folder, options.publicUrl)
   const simulator = await startChild(
     'packages/simulator/src/main.ts',
     simulatorEnvironment(settings),

@@ -2,13 +2,16 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createDeps } from '@aetherflow/web/server/create-deps'
 import { createTrpcDoor } from '@aetherflow/web/server/trpc-door'
+import { createWebhookDoor } from '@aetherflow/web/server/webhook-door'
 import { readWebEnvironment } from '@aetherflow/web/server/web-environment'
 
-// A web process without its pages: the procedures' own door, which the real server opens past Next.
+// A web process without its pages: the doors that the real server opens past Next.
 const env = readWebEnvironment(process.env)
 const { deps, close } = createDeps(env)
-const door = createTrpcDoor({ deps, secret: env.NEXTAUTH_SECRET, trustedProxyHops: 0 })
+const procedures = createTrpcDoor({ deps, secret: env.NEXTAUTH_SECRET, trustedProxyHops: 0 })
+const webhooks = createWebhookDoor(deps)
 const server = createServer((request, response) => {
+  const door = (request.url ?? '').startsWith(webhooks.path) ? webhooks : procedures
   Promise.resolve(door.handle(request, response)).catch((error: unknown) => {
     deps.log.error({ err: error }, 'request failed')
     response.writeHead(500).end()

@@ -26,13 +26,16 @@ export type WorldSettings = {
 type Environment = Record<string, string>
 
 /** New secrets, and a vault whose key ring lies in the folder. */
-export async function makeSettings(folder: string): Promise<WorldSettings> {
+export async function makeSettings(
+  folder: string,
+  // Nothing listens there.
+  publicUrl = 'http://127.0.0.1:9',
+): Promise<WorldSettings> {
   const ring = await createKeyRing()
   const ringFile = path.join(folder, 'key-ring.json')
   await writeFile(ringFile, serializeKeyRing(ring).reveal(), { mode: 0o600 })
   return {
-    // Nothing listens there.
-    publicUrl: 'http://127.0.0.1:9',
+    publicUrl,
     vaultPublicKey: primaryPublicKey(ring),
     ringFile,
     storageRoot: path.join(folder, 'storage'),

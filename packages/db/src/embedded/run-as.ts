@@ -14,7 +14,12 @@ export function runAs(
       ...identity(account),
       // The caller's folder may be closed to that account.
       cwd: '/',
-      env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+      env: {
+        NODE_ENV: 'production',
+        PATH: '/usr/local/bin:/usr/bin:/bin',
+        LC_ALL: 'C',
+        TZ: 'UTC',
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
