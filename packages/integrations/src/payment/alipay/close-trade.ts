@@ -18,7 +18,6 @@ export async function closeTrade(
   if (outTradeNo === null) throw new GatewayError('GATEWAY_REFUSED')
   const answer = await ask('alipay.trade.close', { out_trade_no: outTradeNo }, closeSchema)
   if (answer.ok) return 'closed'
-  if (answer.subCode === 'ACQ.TRADE_NOT_EXIST') return 'not-found'
   const trade = await findTrade(ask, outTradeNo)
   if (trade === null) return 'not-found'
   if (wasPaid(trade)) return 'paid'
