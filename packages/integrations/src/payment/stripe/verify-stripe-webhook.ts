@@ -25,7 +25,8 @@ export function verifyStripeWebhook(
     Object.entries(raw.headers).find(([name]) => name.toLowerCase() === 'stripe-signature')?.[1] ??
     ''
   const signedAt = Number(/(?:^|,)t=(\d{1,12})(?:,|$)/.exec(header)?.[1] ?? Number.NaN)
-  if (Number.isNaN(signedAt)) return { ok: false, reason: 'SIGNATURE_MALFORMED' }
+  if (Number.isNaN(signedAt) || !/(?:^|,)v1=[0-9a-f]{64}(?:,|$)/.test(header))
+    return { ok: false, reason: 'SIGNATURE_MALFORMED' }
   if (signedAt - nowMs / 1000 > toleranceSeconds) return { ok: false, reason: 'SIGNATURE_EXPIRED' }
   const read = signedEvent(account.webhookSecret, raw.body, header, nowMs)
   if ('reason' in read) return { ok: false, reason: read.reason }
