@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createMerchant, openPayment, paymentOf, queryPayment } from '../testing/merchant.ts'
 import { withSimulator } from '../testing/with-simulator.ts'
 import type { TestSimulator } from '../testing/with-simulator.ts'
 
@@ -53,6 +54,9 @@ describe('the control routes', () => {
     ['scenarios', { key }],
     ['keys', { key: 'x', credits: -1, account: 'a' }],
     ['callbacks', { copies: 99 }],
+    ['callbacks', { forge: ['luck'] }],
+    ['refunds', { orderId: 'order-1', amountMinor: 0 }],
+    ['disputes', { orderId: 'order-1', verdict: 'maybe' }],
   ])('refuse to /%s what they do not understand', async (path, body) => {
     await using simulator = await withSimulator()
     const answer = await control(simulator, path, body)
@@ -78,6 +82,25 @@ describe('the control routes', () => {
     })
     expect(answer.status).toBe(400)
     expect(simulator.bill()).toHaveLength(1)
+  })
+
+  it('refund at the desk, and let a bank dispute and decide', async () => {
+    await using simulator = await withSimulator()
+    await using merchant = await createMerchant()
+    await openPayment(simulator, paymentOf(merchant.notifyUrl))
+    const asked = async (path: string, body: object) =>
+      (await control(simulator, path, { orderId: 'order-1', ...body })).status
+    expect(await asked('refunds', { amountMinor: 200 })).toBe(404)
+    expect(await asked('payments', { outcome: 'paid' })).toBe(200)
+    expect(await asked('refunds', { amountMinor: 200 })).toBe(200)
+    expect(await asked('disputes', { verdict: 'won' })).toBe(404)
+    expect(await asked('disputes', { verdict: 'open' })).toBe(200)
+    expect(await asked('disputes', { verdict: 'lost' })).toBe(200)
+    await merchant.received(4)
+    expect(await (await queryPayment(simulator, 'order-1')).json()).toMatchObject({
+      refunds: [{ refundId: null, amountMinor: 200 }],
+      disputes: [{ amountMinor: 300, status: 'lost' }],
+    })
   })
 
   it('do not know other orders and other paths', async () => {

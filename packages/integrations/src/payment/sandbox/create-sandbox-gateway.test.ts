@@ -177,6 +177,88 @@ describe('an answer', () => {
   })
 })
 
+describe('money back', () => {
+  const asked = {
+    ...ref,
+    gatewayPaymentId: 'pay-1',
+    refundId: 'refund-1',
+    amountMinor: 200,
+    currency: 'USD',
+    reason: 'asked',
+  }
+  const refunded = { id: 'ref-1', refundId: 'refund-1', status: 'done' }
+
+  it('is asked for by a signed body that names the refund', async () => {
+    await using server = await oddHttpServer(says(201, refunded))
+    expect(await gatewayAt(server.url).refundPayment(asked)).toEqual({
+      kind: 'refunded',
+      gatewayRefundId: 'ref-1',
+    })
+    const [request] = server.seen
+    const body = request?.body.toString() ?? ''
+    expect(request).toMatchObject({ method: 'POST', url: '/sandbox/v1/payments/order-1/refunds' })
+    expect(sandboxSignatureFault(secret, body, signatureOf(request), nowMs)).toBeNull()
+    expect(JSON.parse(body)).toMatchObject({ merchant: 'aetherflow', refundId: 'refund-1' })
+  })
+
+  it.each([
+    [404, { kind: 'refused', reason: 'PAYMENT_NOT_FOUND' }],
+    [422, { kind: 'refused', reason: 'NOT_REFUNDABLE' }],
+    [401, { kind: 'GATEWAY_REFUSED' }],
+    [500, { kind: 'GATEWAY_UNKNOWN' }],
+  ])('%d to it is %j', async (status, outcome) => {
+    await using server = await oddHttpServer(says(status, { error: 'no' }))
+    const answered = await gatewayAt(server.url)
+      .refundPayment(asked)
+      .catch(({ code }: { code: string }) => ({ kind: code }))
+    expect(answered).toEqual(outcome)
+  })
+
+  it('of another refund is not taken for this one', async () => {
+    await using server = await oddHttpServer(says(201, { ...refunded, refundId: 'refund-2' }))
+    await expect(gatewayAt(server.url).refundPayment(asked)).rejects.toMatchObject({
+      code: 'GATEWAY_UNKNOWN',
+    })
+  })
+
+  it('is no matter of a close that answers neither closed nor paid', async () => {
+    await using server = await oddHttpServer(
+      says(200, { ...paid, status: 'pending', paidAt: null }),
+    )
+    await expect(gatewayAt(server.url).closePayment(ref)).rejects.toMatchObject({
+      code: 'GATEWAY_UNKNOWN',
+    })
+  })
+
+  it('and all else of a day is read page by page, and never without an end', async () => {
+    let pages = 0
+    await using server = await oddHttpServer((response) => {
+      pages += 1
+      says(200, {
+        lines: [
+          {
+            kind: 'refund',
+            paymentId: 'pay-1',
+            orderId: 'order-1',
+            amountMinor: -200,
+            currency: 'USD',
+            at: '2027-01-15T08:00:00.000Z',
+          },
+        ],
+        more: pages !== 3,
+      })(response)
+    })
+    const lines = await gatewayAt(server.url).statement('2027-01-15')
+    expect(lines).toHaveLength(3)
+    expect(server.seen.map(({ url }) => url)).toEqual(
+      [0, 1, 2].map((page) => `/sandbox/v1/statements/2027-01-15/${page}`),
+    )
+    await expect(gatewayAt(server.url).statement('2027-01-16')).rejects.toMatchObject({
+      code: 'GATEWAY_UNKNOWN',
+    })
+  })
+})
+
 describe('a gateway', () => {
   const options = { baseUrl: 'http://127.0.0.1:3001/sandbox', merchant: 'aetherflow', secret }
 

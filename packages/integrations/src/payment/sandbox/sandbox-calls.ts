@@ -26,7 +26,7 @@ import { stateOf } from './state-of.ts'
 export type SandboxWire = { client: HttpClient; identity: SandboxIdentity; basePath: string }
 
 /** A day of a demo has a few lines; past this something is wrong. */
-const maxStatementPages = 500
+const maxStatementPages = 100
 
 function ask<Answer>(
   { client, identity, basePath }: SandboxWire,
