@@ -32,5 +32,6 @@ export const routes = {
   provide: '/provide',
   provideNew: '/provide/new',
   earnings: '/provide/earnings',
+  earningsMonth: (month: string) => `/provide/earnings/${month}`,
   resource: (id: string) => `/provide/${id}`,
 } as const

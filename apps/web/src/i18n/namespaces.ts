@@ -14,6 +14,8 @@ import type tasks from '../../messages/en/tasks.json'
 import type disputes from '../../messages/en/disputes.json'
 import type desk from '../../messages/en/desk.json'
 import type history from '../../messages/en/history.json'
+import type receipts from '../../messages/en/receipts.json'
+import type earnings from '../../messages/en/earnings.json'
 import type limits from '../../messages/en/limits.json'
 import type usage from '../../messages/en/usage.json'
 
@@ -37,6 +39,8 @@ export type Messages = {
   studio: typeof studio
   usage: typeof usage
   limits: typeof limits
+  receipts: typeof receipts
+  earnings: typeof earnings
 }
 
 export type Namespace = keyof Messages
@@ -60,6 +64,8 @@ const all: Record<Namespace, true> = {
   studio: true,
   usage: true,
   limits: true,
+  receipts: true,
+  earnings: true,
 }
 
 export const namespaces = Object.keys(all) as Namespace[]

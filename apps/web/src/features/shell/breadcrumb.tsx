@@ -11,6 +11,7 @@ const names = [
   'orders',
   'provide',
   'new',
+  'earnings',
   'account',
   'disputes',
   'desk',

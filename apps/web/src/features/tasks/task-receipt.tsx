@@ -6,6 +6,8 @@ import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Time } from '@aetherflow/ui/time'
 import { CreditAmount } from '../../components/credit-amount.tsx'
+import { Link } from '../../i18n/navigation.ts'
+import { routes } from '../../routes.ts'
 import { isUnfinished } from '../live/live-store.ts'
 import { receiptLines } from './receipt-lines.ts'
 
@@ -65,6 +67,13 @@ export function TaskReceipt({ receipt }: { receipt: ReceiptView }) {
         )}
         <p className="text-xs text-ink-2">{state === 'own' ? t('ownKey') : t('promise')}</p>
       </div>
+      {task.finishedAt !== null && (
+        <p>
+          <Link href={routes.taskReceipt(task.id)} className="link text-sm">
+            {t('print')}
+          </Link>
+        </p>
+      )}
       {settlement !== null && state === 'paid' && <Finality settlement={settlement} />}
     </div>
   )

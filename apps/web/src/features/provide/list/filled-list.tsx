@@ -1,9 +1,12 @@
 'use client'
 import type { ResourceView } from '@aetherflow/api/gateway/schemas'
+import { buttonClass } from '@aetherflow/ui/button-class'
 import { LoadMore } from '@aetherflow/ui/load-more'
 import { PageHeading } from '@aetherflow/ui/page-heading'
 import { useNow, useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
+import { Link } from '../../../i18n/navigation.ts'
+import { routes } from '../../../routes.ts'
 import { ApiError } from '../../errors/api-error.tsx'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { ResourceTable } from './resource-table.tsx'
@@ -35,7 +38,14 @@ export function FilledList({ list, resources, initialStats, connect }: Props) {
       <PageHeading
         title={<StatusSentence summary={summary} />}
         lead={<StatusLead summary={summary} />}
-        actions={connect}
+        actions={
+          <>
+            <Link href={routes.earnings} className={buttonClass()}>
+              {t('earnings')}
+            </Link>
+            {connect}
+          </>
+        }
       />
       {actions.error !== null && doomed === null && <ApiError error={actions.error} />}
       {list.error !== null && <ApiError error={list.error} />}
