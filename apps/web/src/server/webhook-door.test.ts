@@ -77,6 +77,28 @@ test.each(['sandbox', 'alipay', 'stripe'] as const)(
   },
 )
 
+test('acknowledges nothing that it could not store', async () => {
+  const sql = { query: () => Promise.reject(new Error('no database')) }
+  const broken = await serveDoors({ ...t, deps: { ...t.deps, sql } })
+  const receiver = await startWebhookReceiver(t.deps, { keep: true })
+  const order = await orderPack(userCtx(receiver.deps, await addUser(t)))
+  t.simulator.settlePayment(order.id, 'paid')
+  await until(() => receiver.kept.length > 0)
+  receiver.close()
+  const { body, headers } = receiver.kept[0]?.raw ?? { body: '', headers: {} }
+  const signature = headers['x-sandbox-signature'] ?? ''
+  const answer = await fetch(`${broken.url}/api/webhooks/sandbox`, {
+    method: 'POST',
+    body,
+    headers: { 'x-sandbox-signature': signature },
+  })
+  expect([answer.status, await answer.text()]).toEqual([
+    500,
+    expect.not.stringContaining('success'),
+  ])
+  broken.close()
+})
+
 function acknowledgementOf(id: string) {
   const gateway = t.deps.gateways.get(id)
   if (gateway === undefined) throw new Error('no gateway')

@@ -72,6 +72,8 @@ test('ends the same when the payment is heard of only after what became of it', 
     await resolve(order.id)
     await resolve(order.id)
     expect(await left({ ctx, order })).toEqual(expected)
+    // What was won before anybody heard of it has done nothing.
+    expect(await chargebacks(order.id)).toHaveLength(verdict === 'won' ? 0 : 1)
   }
 })
 
@@ -100,4 +102,19 @@ test('puts a dispute about a payment that credited nothing before an admin', asy
   )
   expect(rows).toEqual([{ reason: 'MERCHANT' }, { reason: 'DISPUTE' }])
   expect(await left({ ctx, order })).toEqual({ available: 0n, status: 'mismatch' })
+})
+
+test('takes no credits for a dispute about another payment than the credited one', async () => {
+  const one = await paidOrder(t)
+  const sandbox = t.workerDeps.gateways.get('sandbox')
+  if (sandbox === undefined) throw new Error('no gateway')
+  const queryPayment: typeof sandbox.queryPayment = async (ref) => {
+    const state = await sandbox.queryPayment(ref)
+    const disputes = [{ gatewayDisputeId: 'dp_x', amountMinor: 100, state: 'open' as const }]
+    return state.kind === 'paid' ? { ...state, gatewayPaymentId: 'pay_other', disputes } : state
+  }
+  const gateways = new Map([['sandbox', { ...sandbox, queryPayment }]])
+  expect(await resolveOrder({ ...t.workerDeps, gateways }, one.order.id)).toBe('conflict')
+  expect(await left(one)).toEqual({ available: 10_000n, status: 'credited' })
+  expect(await chargebacks(one.order.id)).toEqual([])
 })

@@ -12,6 +12,7 @@ import { decideRefund } from './decide-refund.ts'
 import { executeRefunds } from './execute-refunds.ts'
 import { getBalances } from './get-balances.ts'
 import { getOrder } from './get-order.ts'
+import { resolveOrder } from './internal/resolve-order.ts'
 import { refundable } from './refundable.ts'
 import { requestRefund } from './request-refund.ts'
 
@@ -246,6 +247,29 @@ test('refunds nothing that was rejected, and leaves room for another', async () 
   await execute()
   expect(await atGateway(order.id)).toEqual([])
   expect((await refundable(t.deps.sql, [order.id])).get(order.id)?.credits).toBe(50_000n)
+})
+
+test('takes a refund that the gateway does not name for its own, not for one made at the desk', async () => {
+  const { order } = await paidOrder(t)
+  const { amountMinor } = await requestRefund(admin, asked(order.id))
+  await execute()
+  const paid = await gatewayOf(t.deps).queryPayment({ orderId: order.id, reference: null })
+  if (paid.kind !== 'paid') throw new Error('not paid')
+  const unnamed = { refundId: null, gatewayRefundId: 'all', amountMinor, state: 'done' as const }
+  const deps = withGateway({ queryPayment: async () => ({ ...paid, refunds: [unnamed] }) })
+  await resolveOrder(deps, order.id)
+  const incidents = () =>
+    t.admin.query('SELECT reason FROM payment_incidents WHERE order_id = $1', [order.id])
+  expect((await incidents()).rows).toEqual([])
+  // A refund that was done and that the gateway has failed since is no desk's, but somebody must look.
+  const [mine] = paid.refunds
+  if (mine === undefined) throw new Error('no refund')
+  const failed = { ...mine, state: 'failed' as const }
+  await resolveOrder(
+    withGateway({ queryPayment: async () => ({ ...paid, refunds: [failed] }) }),
+    order.id,
+  )
+  expect((await incidents()).rows).toEqual([{ reason: 'REFUND_FAILED' }])
 })
 
 test('does not let the web say that credits were taken or money went out', async () => {
