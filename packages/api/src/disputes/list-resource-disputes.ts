@@ -14,7 +14,7 @@ const page: Statement = {
            d.decided_at AS "decidedAt", d.executed_at AS "executedAt"
          FROM disputes d JOIN settlements s ON s.task_id = d.task_id JOIN tasks t ON t.id = d.task_id
          JOIN resources o ON o.id = s.resource_id
-         WHERE s.provider_id = $1 AND d.id < $2 ORDER BY d.id DESC LIMIT $3`,
+         WHERE d.provider_id = $1 AND d.id < $2 ORDER BY d.id DESC LIMIT $3`,
 }
 type Row = Omit<ResourceDispute, 'stage' | 'cost'> & {
   status: Parameters<typeof stageOf>[0]

@@ -24,8 +24,10 @@ BEGIN
   END IF;
   v_now := public.clock_now();
   PERFORM ledger.check_disputable(p_user, p_task, v_settlement, v_now);
-  INSERT INTO public.disputes (task_id, user_id, client_id, request_hash, type, description, evidence, created_at)
-  VALUES (p_task, p_user, p_client, p_request_hash, p_type, p_description, ledger.dispute_evidence(p_task), v_now)
+  INSERT INTO public.disputes (
+    task_id, user_id, provider_id, client_id, request_hash, type, description, evidence, created_at)
+  VALUES (p_task, p_user, v_settlement.provider_id, p_client, p_request_hash, p_type, p_description,
+    ledger.dispute_evidence(p_task), v_now)
   ON CONFLICT (user_id, client_id) DO NOTHING
   RETURNING id INTO v_dispute;
   -- The same id for another task at the same moment.

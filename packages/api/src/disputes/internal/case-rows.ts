@@ -33,10 +33,8 @@ export const partiesStatement: Statement = {
            u.created_at AS "joinedAt",
            (SELECT count(*)::integer FROM (SELECT FROM disputes WHERE user_id = u.id LIMIT 1000) x) AS opened,
            (SELECT count(*)::integer FROM (SELECT FROM disputes WHERE user_id = u.id AND ${upheld} LIMIT 1000) x) AS "openedUpheld",
-           (SELECT count(*)::integer FROM (SELECT FROM disputes d JOIN settlements s ON s.task_id = d.task_id
-             WHERE s.provider_id = u.id LIMIT 1000) x) AS received,
-           (SELECT count(*)::integer FROM (SELECT FROM disputes d JOIN settlements s ON s.task_id = d.task_id
-             WHERE s.provider_id = u.id AND d.${upheld} LIMIT 1000) x) AS "receivedUpheld",
+           (SELECT count(*)::integer FROM (SELECT FROM disputes WHERE provider_id = u.id LIMIT 1000) x) AS received,
+           (SELECT count(*)::integer FROM (SELECT FROM disputes WHERE provider_id = u.id AND ${upheld} LIMIT 1000) x) AS "receivedUpheld",
            CASE u.id WHEN $2 THEN (SELECT count(*)::integer FROM (SELECT FROM settlements WHERE provider_id = $2 LIMIT 1000) x)
              ELSE (SELECT count(*)::integer FROM (SELECT FROM settlements WHERE consumer_id = $1 LIMIT 1000) x) END AS delivered
          FROM users u WHERE u.id IN ($1, $2)`,
