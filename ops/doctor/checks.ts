@@ -10,6 +10,7 @@ import {
 import path from 'node:path'
 import { migrationStatus } from '@aetherflow/db/migrate'
 import { createPool } from '@aetherflow/db/pool'
+import { fixes } from '../config/environment-schema.ts'
 import { projectRoot } from '../config/project-root.ts'
 import type { Config } from '../config/read-config.ts'
 import { withDatabase } from '../database/with-database.ts'
@@ -39,6 +40,7 @@ export const checks: Check[] = [
   { name: 'data folder', run: ({ dataDir }) => writable(dataDir) },
   { name: 'disk', run: ({ dataDir }) => diskSpace(dataDir) },
   { name: 'secrets', run: ({ dataDir }) => privateFiles(path.join(dataDir, 'secrets')) },
+  { name: 'payments', run: payments },
   { name: 'running', run: ({ dataDir }) => running(dataDir) },
   { name: 'port', run: webPort },
   {
@@ -86,6 +88,17 @@ function privateFiles(folder: string): Finding {
     fix: `chmod -R go-rwx ${folder}`,
     fails: true,
   }
+}
+
+function payments({ mode, gateways: { alipay, stripe } }: Config): Finding {
+  if (mode !== 'production') return { detail: 'simulated: sandbox, Alipay, Stripe' }
+  if (alipay === null && stripe === null)
+    return { detail: 'no gateway is open', fix: 'set ALIPAY_… or STRIPE_… (docs/payments.md)' }
+  const isTest = stripe?.STRIPE_SECRET_KEY.includes('_test_') === true
+  const open = [...(alipay ? ['Alipay'] : []), ...(stripe ? ['Stripe'] : [])].join(', ')
+  return isTest
+    ? { detail: `${open} in test mode: its cards cost nothing`, fix: fixes.STRIPE_SECRET_KEY }
+    : { detail: open }
 }
 
 function running(dataDir: string): Finding {
