@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { withSimulator } from '../../testing/with-simulator.ts'
 import type { TestSimulator } from '../../testing/with-simulator.ts'
 
-export const secretKey = 'sk_sim_0123456789abcdefghijklmnopqr'
-export const webhookSecret = 'whsec_sim_0123456789abcdefghijklmnopqrstuv'
+const secretKey = 'sk_sim_0123456789abcdefghijklmnopqr'
+const webhookSecret = 'whsec_sim_0123456789abcdefghijklmnopqrstuv'
 
 export type View = Record<string, unknown>
 type Reply = { status: number; headers: Headers; body: View }
