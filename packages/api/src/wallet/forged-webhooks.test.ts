@@ -59,7 +59,7 @@ test.each([
   ['stripe', 'empty-key', 'SIGNATURE_WRONG'],
   ['stripe', 'wrong-key', 'SIGNATURE_WRONG'],
   ['stripe', 'other-gateway', 'SIGNATURE_WRONG'],
-  ['stripe', 'weak-sign-type', 'SIGNATURE_WRONG'],
+  ['stripe', 'weak-sign-type', 'SIGNATURE_MALFORMED'],
   ['stripe', 'changed-amount', 'SIGNATURE_WRONG'],
   ['stripe', 'other-merchant', 'LIVEMODE_WRONG'],
 ] as const)(

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { PaymentGateway } from '@aetherflow/integrations/payment/payment-gateway'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { UserCtx } from '../context.ts'
+import { createMetrics } from '../create-metrics.ts'
 import type { Deps } from '../deps.ts'
 import { addUser } from '../testing/arrange.ts'
 import { codeOf } from '../testing/code-of.ts'
 import { userCtx, workerCtx } from '../testing/contexts.ts'
 import { paidOrder, takeFromWallet } from '../testing/paid-order.ts'
 import { createTestDeps, type TestDeps } from '../testing/test-deps.ts'
-import { decideRefund } from './decide-refund.ts'
 import { executeRefunds } from './execute-refunds.ts'
 import { getBalances } from './get-balances.ts'
 import { getOrder } from './get-order.ts'
@@ -157,6 +157,25 @@ test('repeats what the gateway has not answered under the same id, ever later, a
   expect(await atGateway(order.id)).toEqual([order.amountMinor])
 })
 
+test('calls an operator for a refund that hangs with its credits taken', async () => {
+  const { order } = await paidOrder(t)
+  const line = 'aetherflow_refunds_waiting{gateway="sandbox",currency="USD"} 1'
+  await requestRefund(admin, asked(order.id))
+  const down = withGateway({
+    refundPayment: () => Promise.reject(new Error('no answer')),
+    queryPayment: () => Promise.reject(new Error('no answer')),
+  })
+  const metrics = createMetrics(t.workerDeps)
+  for (let attempt = 1; attempt <= 4; attempt += 1) {
+    expect(await metrics.read()).not.toContain(line)
+    await execute(down)
+    await t.clock.advance(3_600_000)
+  }
+  expect(await metrics.read()).toContain(line)
+  await execute()
+  expect(await metrics.read()).not.toContain(line)
+})
+
 test('goes on after a worker that died with the credits taken', async () => {
   const { order } = await paidOrder(t)
   const { id } = await requestRefund(admin, asked(order.id))
@@ -213,40 +232,6 @@ test('waits for a refund that the gateway has accepted, and follows how it ends'
     expect((await refundRow(id)).state).toBe(state)
     expect((await getBalances(ctx)).available).toBe(available)
   }
-})
-
-test('lets a refund above the limit wait for a second admin', async () => {
-  const { ctx, order } = await paidOrder(t, { packCode: 'creator' })
-  const refund = await requestRefund(admin, asked(order.id))
-  expect(refund.state).toBe('awaiting_approval')
-  await execute()
-  const decision = { clientId: randomUUID(), refundId: refund.id, reason: 'fine' }
-  expect(await codeOf(decideRefund(admin, { ...decision, decision: 'approve' }))).toBe(
-    'SECOND_ADMIN_REQUIRED',
-  )
-  expect((await refundRow(refund.id)).state).toBe('awaiting_approval')
-  const second = userCtx(t.deps, await addUser(t, 'admin'))
-  const approve = { ...decision, decision: 'approve' as const }
-  expect((await decideRefund(second, approve)).state).toBe('requested')
-  expect((await decideRefund(second, approve)).state).toBe('requested')
-  const third = { ...approve, clientId: randomUUID() }
-  expect(await codeOf(decideRefund(second, third))).toBe('STATE_CHANGED')
-  expect(await codeOf(decideRefund(second, { ...third, refundId: randomUUID() }))).toBe('NOT_FOUND')
-  await execute()
-  expect((await getBalances(ctx)).available).toBe(0n)
-})
-
-test('refunds nothing that was rejected, and leaves room for another', async () => {
-  const { order } = await paidOrder(t, { packCode: 'creator' })
-  const refund = await requestRefund(admin, asked(order.id))
-  const decision = { clientId: randomUUID(), refundId: refund.id, reason: 'no' }
-  expect(await decideRefund(admin, { ...decision, decision: 'reject' })).toMatchObject({
-    state: 'refused',
-    failure: 'REJECTED',
-  })
-  await execute()
-  expect(await atGateway(order.id)).toEqual([])
-  expect((await refundable(t.deps.sql, [order.id])).get(order.id)?.credits).toBe(50_000n)
 })
 
 test('takes a refund that the gateway does not name for its own, not for one made at the desk', async () => {

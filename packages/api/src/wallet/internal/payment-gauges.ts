@@ -10,9 +10,15 @@ const differingDays: Statement = {
   text: `SELECT gateway, currency AS label, count(*)::int AS count FROM gateway_statements
           WHERE NOT matches AND day >= (clock_now() AT TIME ZONE 'UTC')::date - 7 GROUP BY 1, 2`,
 }
+// The credits are gone and the gateway has not said for minutes that the money is back.
+const waitingRefunds: Statement = {
+  name: 'order_refunds_waiting',
+  text: `SELECT o.gateway, r.currency AS label, count(*)::int AS count FROM order_refunds r JOIN orders o ON o.id = r.order_id
+          WHERE r.state = 'debited' AND r.attempts >= 4 GROUP BY 1, 2`,
+}
 type Row = { gateway: string; label: string; count: number }
 
-/** What an operator is to be called for: payments that fit nothing, and days whose books differ from a gateway's. */
+/** What an operator is to be called for: payments that fit nothing, books that differ, refunds that hang. */
 export function createPaymentGauges(registry: Registry, sql: Sql): { collect(): Promise<void> } {
   const gauge = (name: string, help: string, label: 'reason' | 'currency') =>
     new Gauge({ name, help, labelNames: ['gateway', label], registers: [registry] })
@@ -26,6 +32,11 @@ export function createPaymentGauges(registry: Registry, sql: Sql): { collect(): 
     'Days of the last week whose books differ from those of the gateway',
     'currency',
   )
+  const refunds = gauge(
+    'aetherflow_refunds_waiting',
+    'Refunds whose credits were taken and which the gateway has not confirmed after four tries',
+    'currency',
+  )
   const fill = async (into: typeof incidents, label: string, statement: Statement) => {
     const rows = await sql.query<Row>(statement, [])
     into.reset()
@@ -36,6 +47,7 @@ export function createPaymentGauges(registry: Registry, sql: Sql): { collect(): 
     async collect() {
       await fill(incidents, 'reason', openIncidents)
       await fill(statements, 'currency', differingDays)
+      await fill(refunds, 'currency', waitingRefunds)
     },
   }
 }
