@@ -124,7 +124,7 @@ function refund(
   model.platform.commission -= feePart
   user.earned += after.earned - before.earned
   giveBack(user, task.taken, after.available - before.available, null)
-  user.promoEarned += after.promo - before.promo
+  user.promoEarned += after.promoEarned - before.promoEarned
   addLot(model, dispute, `dispute_refund:${dispute.id}`, after.bonus - before.bonus)
   if (amount > 0n) recoverDebt(user)
   if (settlement.reversed === settlement.price) task.status = 'refunded'

@@ -1,5 +1,7 @@
 import { creditHundredths } from '@aetherflow/db/quantities'
 import { fee } from '../pricing.ts'
+import { refundedBySource } from '../refunded-by-source.ts'
+import type { BySource } from '../sources.ts'
 import type { LedgerModel, Settlement } from './ledger-model.ts'
 
 /** What is left of a provider's share, and how much of it stays promotional. */
@@ -20,25 +22,14 @@ export function reverse(model: LedgerModel, settlement: Settlement, amount: bigi
   return part
 }
 
-type BackBySource = { earned: bigint; available: bigint; promo: bigint; bonus: bigint }
-
-/** What refunds of `refunded` in all bring back to each source, in the reverse order of spending. */
+/** What refunds of `refunded` in all bring back to each source, besides what chargebacks have taken. */
 export function backBySource(
   model: LedgerModel,
-  settlement: Settlement,
+  { from, taskId }: Settlement,
   refunded: bigint,
-): BackBySource {
-  const { from, taskId } = settlement
-  let rest = refunded
-  const takeUpTo = (there: bigint) => {
-    const part = rest < there ? rest : there
-    rest -= part
-    return part
-  }
-  const earned = takeUpTo(from.earned)
-  const available = takeUpTo(from.available - chargedBack(model, taskId))
-  const promo = takeUpTo(from.promoEarned)
-  return { earned, available, promo, bonus: rest }
+): BySource {
+  const available = creditHundredths(from.available - chargedBack(model, taskId))
+  return refundedBySource({ ...from, available }, creditHundredths(refunded))
 }
 
 /** What standing chargebacks have taken back of a task's price. */

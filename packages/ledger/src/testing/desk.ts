@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { CreditHundredths } from '@aetherflow/db/quantities'
 import { openDispute, type OpenDispute } from '../open-dispute.ts'
 import { settle } from '../settle.ts'
-import { addAttempt, addRun, addUser, credits, delivered } from './arrange.ts'
+import { topUp } from '../top-up.ts'
+import { addAttempt, addOrder, addRun, addUser, credits, delivered } from './arrange.ts'
 import type { LedgerDatabase } from './ledger-database.ts'
 
 /** An active admin, as the operator's command makes one; answers the id. */
@@ -152,4 +153,16 @@ export async function addAdjustment(db: LedgerDatabase, facts: AdjustmentFacts):
     ],
   )
   return id
+}
+
+/** A credited order of `whole` credits (100 at least); answers its id. */
+export async function paidOrder(
+  db: LedgerDatabase,
+  userId: string,
+  whole: number,
+): Promise<string> {
+  const orderId = await addOrder(db, userId, { packCode: 'custom', credits: BigInt(whole) * 100n })
+  const paid = { gateway: 'sandbox', merchant: 'merchant-1', currency: 'USD', amountMinor: whole }
+  await topUp(db.worker, { ...paid, orderId, gatewayPaymentId: `pay-${orderId}` })
+  return orderId
 }
