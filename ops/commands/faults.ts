@@ -1,7 +1,8 @@
+import { parseArgs } from 'node:util'
 import { allMutants } from '../mutants/all-mutants.ts'
 import { runMutants } from '../mutants/run-mutants.ts'
 import { FixableError } from '../run/fixable-error.ts'
-import { runScript } from '../run/run-script.ts'
+import { runVitest } from '../test/vitest-step.ts'
 
 /** Faults on purpose: processes killed at the worst moments, or guards taken out of the sources. */
 export async function faults([name, ...args]: string[]): Promise<number> {
@@ -11,9 +12,29 @@ export async function faults([name, ...args]: string[]): Promise<number> {
     if (mutants.length > 0) return (await runMutants(mutants)) ? 0 : 1
     throw new FixableError(`No guard is called "${chosen}".`, 'npm run faults -- mutants')
   }
-  if (name === 'money') return runScript('e2e/faults/money.ts', args)
+  if (name === 'money') return runMoneyFaults(args)
   throw new FixableError(
     name === undefined ? 'Which faults?' : `There are no faults "${name}".`,
     'npm run faults -- money --seeds 3, or npm run faults -- mutants',
   )
+}
+
+const fewest = 1
+const most = 1_000
+
+/** Every named fault once, then so many random schedules; `--seed N` repeats one that went wrong. */
+async function runMoneyFaults(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { seeds: { type: 'string', default: '1' }, seed: { type: 'string' } },
+  })
+  const seeds = Number(values.seeds)
+  if (!Number.isInteger(seeds) || seeds < fewest || seeds > most)
+    throw new FixableError(`--seeds ${values.seeds} is no number of schedules.`, '--seeds 3')
+  process.env['FAULT_SEEDS'] = String(seeds)
+  if (values.seed !== undefined) process.env['FAULT_SEED'] = values.seed
+  const only = values.seed === undefined ? [] : ['schedule']
+  const { passed, failed } = await runVitest(['--config', 'e2e/faults/vitest.config.ts', ...only])
+  console.log(`\n${passed} passed, ${failed} failed`)
+  return failed === 0 ? 0 : 1
 }
