@@ -94,6 +94,7 @@ export async function takeGuardsAway(db: LedgerDatabase): Promise<void> {
       END LOOP; END $$`)
   }
   await db.run('DROP INDEX transfers_business_key_key, orders_gateway_gateway_payment_id_key')
+  await db.run('ALTER TABLE entries DROP CONSTRAINT entries_pkey')
 }
 
 /** Undoes every corruption. */
