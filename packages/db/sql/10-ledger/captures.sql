@@ -18,8 +18,9 @@ LANGUAGE sql STABLE AS $$
         JOIN public.tasks t ON t.id = (i.item_json ->> 'taskId')::uuid
         JOIN public.attempts a ON a.id = (i.item_json ->> 'attemptId')::uuid
         JOIN public.resources r ON r.id = a.resource_id
-       WHERE t.status = 'processing' AND t.attempt_id = a.id AND t.fence = (i.item_json ->> 'fence')::bigint
-         AND a.task_id = t.id AND a.fence = t.fence AND a.state = 'dispatched'
+       -- As text, or statistics from a quiet moment make the planner walk the indexes of all that run.
+       WHERE t.status::text = 'processing' AND t.attempt_id = a.id AND t.fence = (i.item_json ->> 'fence')::bigint
+         AND a.task_id = t.id AND a.fence = t.fence AND a.state::text = 'dispatched'
          -- Nobody earns from their own paid task, and no price passes the ceiling: claim sees to it.
          AND (t.ceiling = 0 OR (r.owner_id <> t.user_id AND a.price BETWEEN 1 AND t.ceiling))
        ORDER BY t.id, i.item

@@ -42,17 +42,33 @@ BEGIN
       PERFORM ledger.take_lots(p_user, v_take.bonus, v_now);
     END IF;
     v_transfer := uuidv7();
-    PERFORM ledger.post(v_now,
-      ROW(v_transfer, 'hold', 'hold:' || p_run,
-        ledger.content_hash(jsonb_build_array('hold', p_user, p_run, p_request_hash, v_total)), 'user', p_user)::ledger.movement,
-      ARRAY[
-        ROW(v_transfer, p_user, 'bonus', NULL, -v_take.bonus)::ledger.leg,
-        ROW(v_transfer, p_user, 'promo_earned', NULL, -v_take.promo)::ledger.leg,
-        ROW(v_transfer, p_user, 'available', NULL, -v_take.available)::ledger.leg,
-        ROW(v_transfer, p_user, 'earned', NULL, -v_take.earned)::ledger.leg,
-        ROW(v_transfer, p_user, 'held', NULL, v_total)::ledger.leg],
-      ARRAY[ROW(v_transfer, p_user, 'hold', -v_total,
-        -v_total, v_total, 0, NULL, p_run, NULL, p_models[1])::ledger.line]);
+    WITH transfer AS (
+      INSERT INTO public.transfers (id, kind, business_key, content_hash, actor_kind, actor_id, created_at)
+      VALUES (v_transfer, 'hold', 'hold:' || p_run,
+              sha256(convert_to('["hold", "' || p_user || '", "' || p_run || '", ' || to_json(p_request_hash)::text || ', ' || v_total || ']', 'UTF8')),
+              'user', p_user, v_now)
+    ), moved AS (
+      UPDATE public.accounts a SET balance = a.balance + g.amount, seq = a.seq + 1
+        FROM (VALUES
+          ('held'::public.account_kind, v_total),
+          ('available', -v_take.available),
+          ('bonus', -v_take.bonus),
+          ('promo_earned', -v_take.promo),
+          ('earned', -v_take.earned)) AS g (kind, amount)
+       WHERE a.user_id = p_user AND a.kind = g.kind AND g.amount <> 0
+      RETURNING a.id, g.amount, a.seq, a.balance
+    ), posted AS (
+      INSERT INTO public.entries (transfer_id, account_id, amount, seq, balance_after)
+      SELECT v_transfer, m.id, m.amount, m.seq, m.balance FROM moved m
+    )
+    INSERT INTO public.statement_lines (
+      user_id, transfer_id, type, amount, spendable_delta, held_delta, pending_delta,
+      spendable_after, held_after, pending_after, run_id, description, created_at)
+    SELECT p_user, v_transfer, 'hold', -v_total, -v_total, v_total, 0,
+           sum(a.balance) FILTER (WHERE a.kind IN ('bonus', 'promo_earned', 'available', 'earned')) - v_total,
+           sum(a.balance) FILTER (WHERE a.kind = 'held') + v_total, sum(a.balance) FILTER (WHERE a.kind = 'pending'),
+           p_run, p_models[1], v_now
+      FROM public.accounts a WHERE a.user_id = p_user;
   END IF;
   RETURN QUERY SELECT p_run, v_total, v_deadline, false;
 END $$;
