@@ -7,7 +7,7 @@ export const stripeLook: PayLook = {
     note: 'Nothing here reaches Stripe. A card pays at once; the bank confirms a few seconds after you are back in the shop, which is how slow methods behave; going back leaves the page open until it expires.',
     buttons: [
       { value: 'pay', label: 'Pay by card 4242 …', kind: 'primary' },
-      { value: 'bank', label: 'Pay by bank, confirmed later', kind: 'usual' },
+      { value: 'bank', label: 'Pay by bank', kind: 'usual' },
       { value: 'back', label: 'Back without paying', kind: 'plain' },
     ],
   },
@@ -16,7 +16,7 @@ export const stripeLook: PayLook = {
     note: '这里的一切都不会到达 Stripe。银行卡立即付款；银行转账会在你回到商店几秒后才确认，这正是慢速付款方式的表现；返回商店会让付款页保持打开，直到过期。',
     buttons: [
       { value: 'pay', label: '用卡 4242 … 支付', kind: 'primary' },
-      { value: 'bank', label: '银行转账，稍后确认', kind: 'usual' },
+      { value: 'bank', label: '银行转账', kind: 'usual' },
       { value: 'back', label: '不付款返回', kind: 'plain' },
     ],
   },
