@@ -172,6 +172,26 @@ test('a grant that left the file is taken back', async () => {
   )
 })
 
+test('the owner of the functions may call them, however often they were installed', async () => {
+  const inner = {
+    name: 'inner.sql',
+    sql: `CREATE OR REPLACE FUNCTION public.inner_count() RETURNS int LANGUAGE sql AS 'SELECT public.count_things()'`,
+  }
+  const outer = {
+    name: 'outer.sql',
+    sql: `CREATE OR REPLACE FUNCTION public.outer_count() RETURNS int LANGUAGE sql SECURITY DEFINER
+          SET search_path = pg_catalog, pg_temp AS 'SELECT public.inner_count()'`,
+  }
+  const sql = `${grants.sql}; GRANT EXECUTE ON FUNCTION public.outer_count() TO aetherflow_web`
+  for (const version of [1, 2, 3]) {
+    const again = { name: 'version.sql', sql: `-- ${version}` }
+    await run({ sqlFiles: [count, inner, outer, again, { ...grants, sql }] })
+    expect(await as(database.webUrl, 'SELECT public.outer_count() AS count')).toEqual([
+      { count: 0 },
+    ])
+  }
+})
+
 test('a function whose file is gone is dropped, one of a migration stays', async () => {
   await run()
   await run({ sqlFiles: [] })

@@ -1,8 +1,5 @@
 -- The ledger's rights: what its owner may touch, and who may call which door.
 GRANT USAGE ON SCHEMA public, ledger TO aetherflow_ledger;
--- An owner loses the right to its own functions when a reinstallation revokes everything first.
-GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ledger, queue TO aetherflow_ledger;
-GRANT EXECUTE ON FUNCTION public.clock_now() TO aetherflow_ledger;
 GRANT SELECT, INSERT ON
   public.transfers, public.entries, public.statement_lines, public.runs, public.images TO aetherflow_ledger;
 GRANT SELECT, INSERT, UPDATE ON

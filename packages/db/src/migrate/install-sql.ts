@@ -142,8 +142,11 @@ async function giveToLedgerRole(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ signature: string }>(
     'SELECT signature FROM installation.sql_function',
   )
-  for (const { signature } of rows)
+  for (const { signature } of rows) {
     await client.query(`ALTER ROUTINE ${signature} OWNER TO ${LEDGER_ROLE}`)
+    // Where it was the owner before, its own right was taken with all the others.
+    await client.query(`GRANT EXECUTE ON ROUTINE ${signature} TO ${LEDGER_ROLE}`)
+  }
   for (const schema of await ownSchemas(client)) {
     await client.query(`REVOKE CREATE ON SCHEMA ${schema} FROM ${LEDGER_ROLE}`)
   }

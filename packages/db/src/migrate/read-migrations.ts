@@ -48,7 +48,7 @@ export function isGrants(name: string): boolean {
 }
 
 // Raise it when what the installer itself does around the files changes.
-const INSTALLER_VERSION = 1
+const INSTALLER_VERSION = 2
 
 /** Says which files are installed. Test-only ones do not count: with them it is still this version. */
 export function hashSqlFiles(files: readonly SqlFile[]): string {
