@@ -18,7 +18,7 @@ const due: Statement = {
                                AND (s.checked_at AT TIME ZONE 'UTC')::date >= today.day)
           ORDER BY d.day`,
 }
-/** What came back is recorded when we hear of it, up to so many days after the gateway's books show it. */
+/** We record a thing when we hear of it, up to so many days after the gateway's books show it. */
 const daysBefore = [1, 2]
 const dayMs = 24 * 3_600_000
 

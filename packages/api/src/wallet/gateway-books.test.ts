@@ -155,3 +155,21 @@ test('credits what the books show and no webhook ever told, instead of telling a
   expect(made === today ? row.matches : true).toBe(true)
   expect((await getOrder(ctx, { orderId: order.id })).status).toBe('credited')
 })
+
+test('takes what a restarted simulator has forgotten for no difference, but never in production', async () => {
+  const statement = async () => []
+  const queryPayment = async () => ({ kind: 'not-found' as const })
+  const gateways = new Map([['sandbox', { ...sandbox(), statement, queryPayment }]])
+  for (const [mode, matches] of [
+    ['demo', true],
+    ['production', false],
+  ] as const) {
+    await t.admin.query(`UPDATE gateway_statements SET checked_at = '2000-01-01'`)
+    await compareGatewayStatements(workerCtx({ ...t.workerDeps, mode, gateways }))
+    const { rows } = await t.admin.query(
+      `SELECT matches FROM gateway_statements WHERE gateway = 'sandbox' AND day = $1 AND currency = 'USD'`,
+      [today],
+    )
+    expect([mode, rows]).toEqual([mode, [{ matches }]])
+  }
+})

@@ -6,6 +6,7 @@ import type {
 import type { Deps } from '../../deps.ts'
 import { isUuid } from '../../is-uuid.ts'
 import { type BookDifference, bookDifferences } from './book-differences.ts'
+import { dropForgotten } from './drop-forgotten.ts'
 import { fiveAtATime } from './five-at-a-time.ts'
 import { knownPayments } from './known-payments.ts'
 import { ourLines } from './our-lines.ts'
@@ -48,7 +49,7 @@ export async function compareDay(
   if (orders.size > 0) {
     const asked = [...orders].slice(0, mostDifferences)
     await fiveAtATime(asked, async (orderId) => void (await resolveOrder(deps, orderId)))
-    differences = await differencesNow(deps, gateway, books)
+    differences = await dropForgotten(deps, gateway, await differencesNow(deps, gateway, books))
   }
   const currencies = [...gateway.currencies, ...books.theirs.map(({ currency }) => currency)]
   for (const currency of new Set(currencies))

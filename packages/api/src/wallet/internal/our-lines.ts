@@ -1,7 +1,8 @@
 import type { Sql, Statement } from '@aetherflow/db/sql'
 import type { OurLine } from './book-differences.ts'
 
-// A payment of a day's last ten minutes may stand in the books of the next: it is looked for with that one.
+// By when we recorded it, which is after the gateway did: its books are looked at some days back. What it did
+// longer ago was compared on its own day. Ten minutes are for clocks that differ around midnight.
 const read: Statement = {
   name: 'our_lines_of_day',
   text: `WITH span AS (SELECT $2::date::timestamp AT TIME ZONE 'UTC' AS from_at, ($2::date + 1)::timestamp AT TIME ZONE 'UTC' AS to_at)
@@ -9,12 +10,13 @@ const read: Statement = {
            o.amount_minor AS "amountMinor"
       FROM span, orders o
      WHERE o.gateway = $1 AND o.credited_at IS NOT NULL
-       AND o.paid_at >= span.from_at - interval '10 minutes' AND o.paid_at < span.to_at - interval '10 minutes'
+       AND o.credited_at >= span.from_at - interval '10 minutes' AND o.credited_at < span.to_at - interval '10 minutes'
+       AND o.paid_at >= span.from_at - interval '2 days'
     UNION ALL
     SELECT 'refund', coalesce(i.gateway_payment_id, o.gateway_payment_id), o.id, r.currency, -r.amount_minor
       FROM span, order_refunds r JOIN orders o ON o.id = r.order_id LEFT JOIN payment_incidents i ON i.id = r.incident_id
      WHERE o.gateway = $1 AND r.state = 'done' AND r.ended_at >= span.from_at AND r.ended_at < span.to_at
-       AND i.reason IS DISTINCT FROM 'REFUND_AT_DESK'
+       AND r.debited_at >= span.from_at - interval '2 days' AND i.reason IS DISTINCT FROM 'REFUND_AT_DESK'
     UNION ALL
     SELECT 'dispute', o.gateway_payment_id, o.id, c.currency, -c.amount_minor
       FROM span, chargebacks c JOIN orders o ON o.id = c.order_id
