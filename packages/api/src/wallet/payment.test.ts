@@ -126,10 +126,13 @@ test('closes an order at the gateway when it ends, so that nobody pays for it an
   const { order, status, available } = await ordered()
   await t.clock.advance(36 * minuteMs)
   await reconcile()
+  expect(await status()).toBe('expired')
   await pressButton(order, 'pay')
-  await t.clock.advance(minuteMs)
-  await reconcile()
-  expect([await status(), await available()]).toEqual(['expired', 0n])
+  const state = await t.deps.gateways
+    .get('sandbox')
+    ?.queryPayment({ orderId: order.id, reference: null })
+  expect(state).toEqual({ kind: 'closed', reason: 'expired' })
+  expect(await available()).toBe(0n)
 })
 
 /** The gateway as it is, but for what its `closePayment` answers. */
