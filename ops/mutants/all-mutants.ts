@@ -1,7 +1,17 @@
+import { deskMutants } from './list/desk.ts'
+import { ledgerMutants } from './list/ledger.ts'
+import { paymentMutants } from './list/payments.ts'
 import { tableMutants } from './list/tables.ts'
 import { vaultMutants } from './list/vault.ts'
 import { webMutants } from './list/web.ts'
 import type { Mutant } from './mutant.ts'
 
 /** Every guard that is taken out, one at a time, by `npm run faults -- mutants`. */
-export const allMutants: Mutant[] = [...tableMutants, ...webMutants, ...vaultMutants]
+export const allMutants: Mutant[] = [
+  ...deskMutants,
+  ...ledgerMutants,
+  ...paymentMutants,
+  ...tableMutants,
+  ...webMutants,
+  ...vaultMutants,
+]
