@@ -27,7 +27,9 @@ const platformStatement = {
       FROM (${platformSums}) p
       LEFT JOIN (
         SELECT e.account_id, sum(e.amount) AS balance, count(*) AS entries
-          FROM transfers t JOIN entries e ON e.transfer_id = t.id AND e.seq IS NULL
+          FROM transfers t
+          CROSS JOIN LATERAL (
+            SELECT x.account_id, x.amount FROM entries x WHERE x.transfer_id = t.id AND x.seq IS NULL OFFSET 0) e
          WHERE t.created_at > $1::timestamptz GROUP BY e.account_id
       ) l ON l.account_id = p.id
      ORDER BY p.kind, p.gateway`,

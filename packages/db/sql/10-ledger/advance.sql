@@ -9,11 +9,9 @@ DECLARE
   v_horizon xid8 := pg_snapshot_xmin(pg_current_snapshot());
 BEGIN
   transfers := 0;
+  SELECT m.up_to_xid INTO from_xid FROM public.tailers m WHERE m.name = p_tailer;
   -- An idle ledger is left without a lock and without a write.
-  IF NOT EXISTS (
-    SELECT FROM public.transfers t JOIN public.tailers m ON m.name = p_tailer AND t.xid >= m.up_to_xid
-     WHERE t.xid < v_horizon
-  ) THEN
+  IF NOT EXISTS (SELECT FROM public.transfers t WHERE t.xid >= from_xid AND t.xid < v_horizon) THEN
     RETURN;
   END IF;
   SELECT m.up_to_xid INTO from_xid FROM public.tailers m WHERE m.name = p_tailer FOR NO KEY UPDATE;
