@@ -66,6 +66,9 @@ it('names each rule once, in order, and the parts of I7 that are switched off', 
     'lots',
     'loss',
     'sums',
+    'disputes',
+    'refunds',
+    'buy-outs',
   ])
   const i7 = verdicts.find(({ id }) => id === 'I7')
   expect(i7).toMatchObject({ holds: false })

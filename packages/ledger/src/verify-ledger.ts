@@ -1,4 +1,5 @@
 import type { Sql } from '@aetherflow/db/sql'
+import { deskInvariants } from './verify/desk.ts'
 import { entryInvariants } from './verify/entries.ts'
 import { type Invariant, OFFENDERS_SHOWN } from './verify/invariant.ts'
 import { originInvariants } from './verify/origins.ts'
@@ -55,6 +56,7 @@ const invariants = [
   ...originInvariants,
   ...reversalInvariants,
   ...derivedInvariants,
+  ...deskInvariants,
   chained,
 ].toSorted((a, b) => place(a.id) - place(b.id))
 
