@@ -138,6 +138,37 @@ test('opens a dispute again whose decision cannot be carried out, with a code', 
   expect(ended.dispute).toMatchObject({ status: 'executed', failure: null })
 })
 
+const approvers: [string, () => string | null][] = [
+  ['nobody approved', () => null],
+  ['its own admin approved', () => c.admins[0].id],
+  ['somebody who is no admin approved', () => c.provider.id],
+]
+test.each(approvers)('the door refuses a decision above the limit that %s', async (_, approver) => {
+  await c.limitApproval(299)
+  const { id } = await c.dispute()
+  const written = c.test.deps.sql.query(
+    {
+      name: '',
+      text: `UPDATE disputes SET status = 'decided', decision = 'refund_full', amount = 300, handled_by = $2,
+               approved_by = $3, resolution = 'x', decided_at = now() WHERE id = $1`,
+    },
+    [id, c.admins[0].id, approver()],
+  )
+  // What the table does not take need not reach the door.
+  const refused = await written.then(
+    () => false,
+    () => true,
+  )
+  await c.execute()
+  const { dispute } = await c.as(c.admins[1]).admin.dispute({ disputeId: id })
+  expect(dispute).toMatchObject({
+    status: 'open',
+    failure: refused ? null : expect.stringMatching(/^(APPROVAL_MISSING|OWN_CASE)$/),
+    effects: null,
+  })
+  await c.limitApproval(10_000)
+})
+
 test('waits while settlement is stopped', async () => {
   const { id } = await c.dispute()
   await c.decide(id)
