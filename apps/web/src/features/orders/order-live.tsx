@@ -11,7 +11,14 @@ import { routes } from '../../routes.ts'
 import { ApiError } from '../errors/api-error.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { useMoney } from '../wallet/use-money.ts'
-import { canAskAgain, hasReceipt, reasonOfMismatch, stateOfOrder } from './order-state.ts'
+import {
+  canAskAgain,
+  canBeBoughtAgain,
+  hasReceipt,
+  needsHelp,
+  reasonOfMismatch,
+  stateOfOrder,
+} from './order-state.ts'
 import { OrderTimeline } from './order-timeline.tsx'
 import { useOrder } from './use-order.ts'
 
@@ -91,7 +98,7 @@ function Actions({ order, check, open }: Asking & { order: OrderView }) {
         )}
         {!isOpen && (
           <Link href={routes.wallet} className={buttonClass()}>
-            {t(order.creditedAt === null ? 'again' : 'toWallet')}
+            {t(canBeBoughtAgain(order) ? 'again' : 'toWallet')}
           </Link>
         )}
       </div>
@@ -157,7 +164,7 @@ function OrderFacts({ order }: { order: OrderView }) {
   return (
     <section aria-label={t('facts')} className="grid gap-3">
       <Facts items={items} />
-      {order.status !== 'credited' && <p className="text-sm text-ink-2">{t('help')}</p>}
+      {needsHelp(order) && <p className="text-sm text-ink-2">{t('help')}</p>}
     </section>
   )
 }

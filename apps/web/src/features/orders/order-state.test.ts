@@ -1,7 +1,14 @@
 import { orderStatus } from '@aetherflow/api/wallet/schemas'
 import { expect, test } from 'vitest'
 import en from '../../../messages/en/orders.json'
-import { canAskAgain, hasReceipt, reasonOfMismatch, stateOfOrder } from './order-state.ts'
+import {
+  canAskAgain,
+  canBeBoughtAgain,
+  hasReceipt,
+  needsHelp,
+  reasonOfMismatch,
+  stateOfOrder,
+} from './order-state.ts'
 
 test('an order is asked about only while it is open, and a part refund is told apart', () => {
   const whole = { refundedMinor: 0 }
@@ -37,4 +44,11 @@ test('late money can be asked for during a week', () => {
 test('a receipt is for what was credited', () => {
   expect(hasReceipt({ creditedAt: null })).toBe(false)
   expect(hasReceipt({ creditedAt: new Date() })).toBe(true)
+})
+
+test('only what was not paid is bought again or asked about at support', () => {
+  const ended = orderStatus.options.filter((status) => canBeBoughtAgain({ status }))
+  expect(ended).toEqual(['cancelled', 'expired'])
+  const lost = orderStatus.options.filter((status) => needsHelp({ status }))
+  expect(lost).toEqual(['pending', ...ended])
 })

@@ -38,3 +38,13 @@ export function canAskAgain(
 export function hasReceipt({ creditedAt }: Pick<OrderView, 'creditedAt'>): boolean {
   return creditedAt !== null
 }
+
+/** Whether it ended without a payment, so that the wallet is where one begins anew. */
+export function canBeBoughtAgain({ status }: Pick<OrderView, 'status'>): boolean {
+  return status === 'cancelled' || status === 'expired'
+}
+
+/** Whether somebody may sit here with money gone and nothing to show for it. */
+export function needsHelp({ status }: Pick<OrderView, 'status'>): boolean {
+  return status === 'pending' || canBeBoughtAgain({ status })
+}

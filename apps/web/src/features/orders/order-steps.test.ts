@@ -20,7 +20,7 @@ test.each([
   [{ ...open, status: 'credited', paidAt: later, creditedAt: later }, ['done', 'done', 'done']],
   [{ ...open, status: 'cancelled' }, ['done', 'failed', 'waiting']],
   [{ ...open, status: 'expired' }, ['done', 'failed', 'waiting']],
-  [{ ...open, status: 'mismatch', paidAt: later }, ['done', 'done', 'failed']],
+  [{ ...open, status: 'mismatch', paidAt: later }, ['done', 'done', 'now']],
   [
     { ...open, status: 'refunded', paidAt: later, creditedAt: later },
     ['done', 'done', 'done', 'done'],
@@ -53,4 +53,10 @@ test('the line is full exactly when the credits arrived', () => {
   const full = orderStatus.options.filter((status) => progressOfOrder(status) === 1)
   expect(full).toEqual(['credited', 'refunded', 'charged_back'])
   expect(orderStatus.options.map(toneOfOrder)).toContain('bad')
+})
+
+test('money that a bank took is not called returned', () => {
+  const taken = { ...open, status: 'charged_back', paidAt: later, creditedAt: later } as const
+  expect(orderSteps(taken).at(-1)?.name).toBe('takenBack')
+  expect(orderSteps({ ...taken, status: 'refunded' }).at(-1)?.name).toBe('returned')
 })

@@ -4,7 +4,7 @@ import type { Tone } from '../../components/tone.ts'
 type Status = OrderView['status']
 type StepState = 'done' | 'now' | 'waiting' | 'failed'
 export type OrderStep = {
-  name: 'created' | 'paid' | 'credited' | 'returned'
+  name: 'created' | 'paid' | 'credited' | 'returned' | 'takenBack'
   state: StepState
   at: Date | null
 }
@@ -18,9 +18,13 @@ export function orderSteps(
     { name: 'created', state: 'done', at: order.createdAt },
     { name: 'paid', state: order.paidAt === null ? paid : 'done', at: order.paidAt },
     { name: 'credited', state: credited, at: order.creditedAt },
-    ...(hasReturned(order) ? [{ name: 'returned', state: 'done', at: null } as const] : []),
+    ...(hasReturned(order)
+      ? [{ name: lastStation(order.status), state: 'done', at: null } as const]
+      : []),
   ]
 }
+
+const lastStation = (status: Status) => (status === 'charged_back' ? 'takenBack' : 'returned')
 
 /** A fourth station, for money that went back. */
 function hasReturned({ status, refundedMinor }: Pick<OrderView, 'status' | 'refundedMinor'>) {
@@ -39,7 +43,7 @@ function statesOf(status: Status): [paid: StepState, credited: StepState] {
     case 'expired':
       return ['failed', 'waiting']
     case 'mismatch':
-      return ['done', 'failed']
+      return ['done', 'now']
   }
 }
 

@@ -2,7 +2,7 @@
 import type { OrderView } from '@aetherflow/api/wallet/schemas'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { useTRPC } from '../../trpc/client.tsx'
+import { useTRPC, useTRPCClient } from '../../trpc/client.tsx'
 import { askingMs, pauseUntilNextLook } from './order-steps.ts'
 
 /**
@@ -40,13 +40,14 @@ export function useOrder(initial: OrderView) {
       else window.location.assign(redirectUrl)
     },
   })
-  const ask = check.mutate
+  const client = useTRPCClient()
   const startsOpen = initial.status === 'pending'
   useEffect(() => {
     if (!startsOpen) return undefined
-    ask({ orderId: id })
+    // What comes of it, the next look tells; that it could not be asked, the worker's own turn mends.
+    client.wallet.checkOrder.mutate({ orderId: id }).catch(() => undefined)
     const timer = setTimeout(() => setIsAsking(false), askingMs)
     return () => clearTimeout(timer)
-  }, [startsOpen, id, ask])
+  }, [startsOpen, id, client])
   return { order, isAsking: isAsking && startsOpen, error: query.error, check, open }
 }

@@ -27,6 +27,7 @@ export function MonthPaper({ month, models, account, isDemo }: Props) {
       }
       back={{ href: routes.earnings, text: t('month.back') }}
       isDemo={isDemo}
+      wide
     >
       <MonthFigures month={month} models={models} />
     </Paper>

@@ -17,6 +17,7 @@ export function OrderReceipt({ order, account, isDemo }: Props) {
   const write = useMoney()
   const { moment } = useUtc()
   const { currency, amountMinor, refundedMinor, refundedCredits } = order
+  const isTakenBack = order.status === 'charged_back'
   const money = (minor: number) => (
     <span className="num">{write({ amountMinor: minor, currency }, 'code')}</span>
   )
@@ -36,7 +37,7 @@ export function OrderReceipt({ order, account, isDemo }: Props) {
       : []),
     {
       name: t('order.total'),
-      value: <strong>{money(amountMinor - refundedMinor)}</strong>,
+      value: <strong>{money(isTakenBack ? 0 : amountMinor - refundedMinor)}</strong>,
     },
   ]
   const how = [
@@ -61,7 +62,7 @@ export function OrderReceipt({ order, account, isDemo }: Props) {
       isDemo={isDemo}
     >
       <Facts items={bought} />
-      {order.status === 'charged_back' && <p>{t('order.chargedBack')}</p>}
+      {isTakenBack && <p>{t('order.chargedBack')}</p>}
       <Facts items={how} />
     </Paper>
   )

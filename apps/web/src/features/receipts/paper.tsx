@@ -12,15 +12,19 @@ type Props = {
   about: ReactNode
   back: { href: string; text: string }
   isDemo: boolean
+  /** For tables with many columns. */
+  wide?: boolean
   children: ReactNode
 }
 
 /** One sheet to be kept: plain, light when printed, with nothing of the app around it. */
-export function Paper({ title, about, back, isDemo, children }: Props) {
+export function Paper({ title, about, back, isDemo, wide = false, children }: Props) {
   const t = useTranslations('receipts')
   const common = useTranslations('common')
   return (
-    <div className="mx-auto grid max-w-reading gap-8 px-4 py-6 sm:px-8 sm:py-10 print:max-w-none print:p-0">
+    <div
+      className={`mx-auto grid gap-8 px-4 py-6 sm:px-8 sm:py-10 print:max-w-none print:p-0 ${wide ? 'max-w-[60rem]' : 'max-w-reading'}`}
+    >
       <div className="flex flex-wrap gap-2 print:hidden">
         <Button onClick={() => window.print()}>
           <Printer aria-hidden className="size-4" />

@@ -39,13 +39,13 @@ function Reservation({ line }: { line: StatementLine }) {
   const text =
     line.type === 'hold'
       ? line.stillHeld === 0n
-        ? t('reservationOver')
+        ? null
         : t.rich('stillReserved', { amount: amount(line.stillHeld) })
       : taken === null
         ? null
         : taken.back > 0n
           ? t.rich('takenOf', { reserved: amount(taken.reserved), back: amount(taken.back) })
-          : t('takenWhole')
+          : t.rich('takenWhole', { reserved: amount(taken.reserved) })
   return text === null ? null : <span className="text-xs font-normal text-ink-2">{text}</span>
 }
 

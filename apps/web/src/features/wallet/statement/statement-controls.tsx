@@ -1,11 +1,10 @@
 'use client'
 import { Button } from '@aetherflow/ui/button'
-import { Field } from '@aetherflow/ui/field'
 import { Input } from '@aetherflow/ui/input'
 import { RadioGroup } from '@aetherflow/ui/radio-group'
 import { Select } from '@aetherflow/ui/select'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { filters } from './statement-filters.ts'
 import { numberIn, periods, type StatementQuery } from './statement-query.ts'
 
@@ -65,6 +64,7 @@ function Day({ name, value, onChange }: DayProps) {
 function Search({ query, onChange }: Props) {
   const t = useTranslations('wallet.statement')
   const [typed, setTyped] = useState(query.about)
+  const hint = useId()
   const isPart = typed.trim() !== '' && numberIn(typed) === null
   const write = (text: string) => {
     setTyped(text)
@@ -73,21 +73,22 @@ function Search({ query, onChange }: Props) {
   }
   return (
     <div className="flex w-full items-start gap-2 sm:w-auto sm:flex-1">
-      <div className="min-w-0 flex-1 sm:max-w-84">
-        <Field
-          label={<span className="sr-only">{t('search')}</span>}
-          {...(isPart && { hint: t('searchHint') })}
-        >
-          <Input
-            type="search"
-            inputMode="text"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder={t('search')}
-            value={typed}
-            onChange={(event) => write(event.target.value)}
-          />
-        </Field>
+      <div className="grid min-w-0 flex-1 gap-1.5 sm:max-w-84">
+        <Input
+          type="search"
+          aria-label={t('search')}
+          aria-describedby={isPart ? hint : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={t('search')}
+          value={typed}
+          onChange={(event) => write(event.target.value)}
+        />
+        {isPart && (
+          <p id={hint} className="text-xs text-ink-2">
+            {t('searchHint')}
+          </p>
+        )}
       </div>
       {query.about !== '' && (
         <Button variant="quiet" onClick={() => write('')}>
