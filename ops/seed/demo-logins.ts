@@ -17,6 +17,8 @@ const people = [
   { role: 'consumer', email: 'consumer@demo.localhost' },
   { role: 'provider', email: 'provider@demo.localhost' },
   { role: 'admin', email: 'admin@demo.localhost' },
+  // Nobody approves their own: above the limit it takes two.
+  { role: 'admin', email: 'second-admin@demo.localhost' },
 ] as const
 
 /** The demo's people; their passwords are made once per data folder. */

@@ -1,4 +1,4 @@
-/** What a demo shows: three offers at different prices, and a consumer who has used them. */
+/** What a demo shows: offers at different prices, a consumer who has used them, and what an admin then has to do. */
 export const offers = [
   {
     owner: 'provider@demo.localhost',
@@ -23,8 +23,14 @@ export const offers = [
   },
 ] as const
 
+/** One order at every gateway. */
+export const topUps = [
+  { name: 'top-up', packCode: 'creator', currency: 'USD', gateway: 'sandbox' },
+  { name: 'top-up/alipay', packCode: 'starter', currency: 'CNY', gateway: 'alipay' },
+  { name: 'top-up/stripe', packCode: 'starter', currency: 'USD', gateway: 'stripe' },
+] as const
+
 export const runs = [
-  // The simulator's moderation stops this word: a demo shows what a failure costs, which is nothing.
   // The simulator's moderation stops this word: a demo shows what a failure costs, which is nothing.
   {
     prompt: 'A forbidden island behind the reef',
@@ -58,3 +64,32 @@ export const runs = [
     count: 4,
   },
 ] as const
+
+/** About the first image of a run: one that was decided, one that waits. */
+export const complaints = [
+  {
+    run: 1,
+    type: 'wrong_result',
+    description: 'I asked for a crane folded from paper. I see dunes, but no crane on them.',
+    ruling: {
+      decision: 'refund_partial',
+      amount: 150n,
+      resolution:
+        'The dunes and the style are there, the crane is not. Half of the price goes back to you.',
+    },
+  },
+  {
+    run: 2,
+    type: 'poor_quality',
+    description: 'The lanterns are smeared and their reflections do not meet the water line.',
+    ruling: null,
+  },
+] as const
+
+/** Above the limit of a single admin: it waits for the second one. */
+export const goodwill = {
+  email: 'harbour@demo.localhost',
+  account: 'available',
+  amount: 15_000n,
+  reason: 'Credits promised by e-mail for the outage of our image store last week.',
+} as const

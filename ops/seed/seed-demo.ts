@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createDeps } from '@aetherflow/api/create-deps'
 import type { Deps } from '@aetherflow/api/deps'
 import { gatewaySettings } from '@aetherflow/api/gateway-environment'
@@ -6,11 +5,14 @@ import { Secret } from '@aetherflow/crypto/secret'
 import pg from 'pg'
 import { type Running, storageRoot } from '../start/child-environments.ts'
 import { gatewaysOfWeb } from '../start/gateway-environments.ts'
+import { complain } from './demo-disputes.ts'
 import { demoId } from './demo-id.ts'
 import type { DemoLogin } from './demo-logins.ts'
+import { buyCredits } from './demo-money.ts'
 import { putOnOffer } from './demo-offer.ts'
 import { type DemoCaller, meetPerson } from './demo-people.ts'
-import { offers, runs } from './demo-scene.ts'
+import { makeImages, runId } from './demo-runs.ts'
+import { complaints, goodwill, offers, runs, topUps } from './demo-scene.ts'
 
 export type SeedContext = {
   running: Running
@@ -19,33 +21,60 @@ export type SeedContext = {
   logins: readonly DemoLogin[]
 }
 
-/** Brings the demo's people and what they own, through the verbs; may be repeated. */
+/** Brings the demo's people, what they own and what they did, through the verbs; may be repeated. */
 export async function seedDemo({ running, migratorUrl, logins }: SeedContext): Promise<void> {
   const { deps, close } = openDeps(running)
   try {
     if (await isSeeded(deps)) return
-    const people = new Map<string, DemoCaller>()
-    for (const { email, role, password } of logins) {
-      // Nobody becomes an admin by a procedure: the owner of the tables makes one, below.
-      people.set(
-        email,
-        await meetPerson(deps, { email, password, role: role === 'admin' ? 'consumer' : role }),
-      )
+    const { consumer, admin } = await meetPeople(deps, migratorUrl, logins)
+    await Promise.all([
+      ...offers.map(async ({ owner, ...offer }) =>
+        putOnOffer(await meetPerson(deps, { email: owner, role: 'provider' }), offer),
+      ),
+      ...topUps.map((topUp) => buyCredits(consumer, topUp, simulatorOf(running))),
+    ])
+    const made: string[] = []
+    for (const index of runs.keys()) {
+      // What else there is comes before the last run, which says that the demo is complete.
+      if (index === runs.length - 1) await bringToDesk(deps, { consumer, admin }, made)
+      made.push(await makeImages(consumer, index))
     }
-    await makeAdmin(migratorUrl, logins)
-    for (const { owner, ...offer } of offers) {
-      await putOnOffer(
-        people.get(owner) ?? (await meetPerson(deps, { email: owner, role: 'provider' })),
-        offer,
-      )
-    }
-    const consumer = people.get('consumer@demo.localhost')
-    if (consumer === undefined) return
-    await buyCredits(running, consumer)
-    await makeImages(consumer)
   } finally {
     await close()
   }
+}
+
+type Sides = { consumer: DemoCaller; admin: DemoCaller }
+
+async function meetPeople(
+  deps: Deps,
+  migratorUrl: string,
+  logins: readonly DemoLogin[],
+): Promise<Sides> {
+  const met = new Map<string, DemoCaller>()
+  for (const { email, role, password } of logins) {
+    // Nobody becomes an admin by a procedure: the owner of the tables makes one, below.
+    const as = role === 'admin' ? 'consumer' : role
+    met.set(role, await meetPerson(deps, { email, password, role: as }))
+  }
+  await makeAdmin(migratorUrl, logins)
+  const consumer = met.get('consumer')
+  const first = logins.find(({ role }) => role === 'admin')
+  if (consumer === undefined || first === undefined) throw new Error('the demo lacks its people')
+  return { consumer, admin: await meetPerson(deps, { email: first.email, role: 'admin' }) }
+}
+
+/** What an admin finds: disputes, and a correction that needs a second one. */
+async function bringToDesk(deps: Deps, sides: Sides, made: readonly string[]): Promise<void> {
+  await Promise.all(
+    complaints.map((complaint) => complain(sides, complaint, made[complaint.run] ?? '')),
+  )
+  const { email, ...wanted } = goodwill
+  const { id } = await deps.prisma.user.findUniqueOrThrow({
+    where: { email },
+    select: { id: true },
+  })
+  await sides.admin.admin.adjust({ clientId: demoId('goodwill'), userId: id, ...wanted })
 }
 
 function openDeps(running: Running) {
@@ -70,8 +99,6 @@ async function isSeeded(deps: Deps): Promise<boolean> {
   return (await deps.prisma.run.count({ where: { clientId: runId(runs.length - 1) } })) > 0
 }
 
-const runId = (index: number) => demoId(`run/${index}`)
-
 async function makeAdmin(migratorUrl: string, logins: readonly DemoLogin[]): Promise<void> {
   const emails = logins.filter(({ role }) => role === 'admin').map(({ email }) => email)
   const client = new pg.Client({ connectionString: migratorUrl })
@@ -86,51 +113,7 @@ async function makeAdmin(migratorUrl: string, logins: readonly DemoLogin[]): Pro
   }
 }
 
-async function buyCredits(running: Running, consumer: DemoCaller): Promise<void> {
-  const order = await consumer.wallet.startTopUp({
-    clientId: demoId('top-up'),
-    packCode: 'creator',
-    currency: 'USD',
-    gateway: 'sandbox',
-  })
-  const { simulator } = running
-  if (order.status === 'pending' && simulator !== null) {
-    await fetch(`${simulator.url}/control/payments`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ orderId: order.id, outcome: 'paid' }),
-    })
-    await consumer.wallet.checkOrder({ orderId: order.id })
-  }
-  for (let tries = 0; tries < 100; tries += 1) {
-    const { status } = await consumer.wallet.order({ orderId: order.id })
-    if (status === 'credited') return
-    await sleep(200)
-  }
-  throw new Error('the demo top-up was not credited in time')
-}
-
-async function makeImages(consumer: DemoCaller): Promise<void> {
-  for (const [index, { prompt, modelId, aspectRatio, count, ...rest }] of runs.entries()) {
-    const ceiling = await quoted(consumer, { prompt, models: [{ modelId, count }] })
-    await consumer.tasks.submit({
-      clientId: runId(index),
-      prompt,
-      params: { aspectRatio, outputFormat: 'webp', ...rest },
-      tasks: Array.from({ length: count }, () => ({ modelId, ceiling })),
-    })
-  }
-}
-
-type Quote = Parameters<DemoCaller['tasks']['quote']>[0]
-
-// Routing looks at offers every second: one that went live just now may not be seen yet.
-async function quoted(consumer: DemoCaller, quote: Quote): Promise<bigint> {
-  for (let tries = 0; tries < 50; tries += 1) {
-    const { lines } = await consumer.tasks.quote(quote)
-    const ceiling = lines[0]?.ceiling ?? null
-    if (ceiling !== null) return ceiling
-    await sleep(200)
-  }
-  throw new Error('nobody offers what the demo makes')
+function simulatorOf({ simulator }: Running): string {
+  if (simulator === null) throw new Error('a demo has a simulator')
+  return simulator.url
 }
