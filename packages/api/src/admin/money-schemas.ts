@@ -39,7 +39,7 @@ export type TransferView = z.infer<typeof transfer>
 /** Oldest first, at most 100. */
 export const transfersOutput = z.strictObject({ transfers: z.array(transfer), more: z.boolean() })
 
-export const adjustmentState = z.enum([
+const adjustmentState = z.enum([
   'awaiting_approval',
   'approved',
   'executed',

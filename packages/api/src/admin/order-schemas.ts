@@ -55,7 +55,7 @@ const event = z.strictObject({
 })
 export type OrderEvent = z.infer<typeof event>
 
-export const incidentState = z.enum(['open', 'resolved'])
+const incidentState = z.enum(['open', 'resolved'])
 export const incidentView = z.strictObject({
   id: z.uuid(),
   gateway: gatewayId,
@@ -85,7 +85,7 @@ export const incidentsOutput = z.strictObject({
   more: z.boolean(),
 })
 
-export const refundState = z.enum(['awaiting_approval', 'requested', 'debited', 'done', 'refused'])
+const refundState = z.enum(['awaiting_approval', 'requested', 'debited', 'done', 'refused'])
 export const refundView = z.strictObject({
   id: z.uuid(),
   orderId: z.uuid(),
@@ -114,7 +114,7 @@ export const refundsInput = uuidPage.extend({ states: z.array(refundState).max(5
 export type RefundsInput = z.infer<typeof refundsInput>
 export const refundsOutput = z.strictObject({ refunds: z.array(refundView), more: z.boolean() })
 
-export const chargebackView = z.strictObject({
+const chargebackView = z.strictObject({
   id: z.uuid(),
   orderId: z.uuid(),
   user: person,
@@ -184,7 +184,7 @@ export const gatewayStatementsInput = z.strictObject({
   limit: z.int().min(1).max(100).default(30),
 })
 export type GatewayStatementsInput = z.infer<typeof gatewayStatementsInput>
-export const gatewayStatement = z.strictObject({
+const gatewayStatement = z.strictObject({
   gateway: gatewayId,
   /** UTC, YYYY-MM-DD. */
   day: z.iso.date(),

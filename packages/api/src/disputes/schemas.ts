@@ -18,7 +18,7 @@ export const decision = z.enum(['refund_full', 'refund_partial', 'compensate', '
 const stage = z.enum(['under_review', 'decided', 'executed', 'withdrawn'])
 
 /** A user's accounts that may change; all at least 0 but debt, which is at most 0. */
-export const accountName = z.enum([
+const accountName = z.enum([
   'available',
   'bonus',
   'promoEarned',
