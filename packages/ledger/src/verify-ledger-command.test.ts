@@ -29,7 +29,7 @@ it('prints every platform account and every invariant, and succeeds when all hol
   expect(output).toContain('commission')
   expect(output).toContain('bonus_expense')
   expect(output).toContain('holds  I1 ')
-  expect(output).toContain('All 21 hold.')
+  expect(output).toMatch(/^All \d+ hold\.$/m)
   expect(code).toBe(0)
 })
 
@@ -43,7 +43,7 @@ it('names the offenders and fails when one is broken', async () => {
   const { code, output } = await verify({ DATABASE_URL: database.workerUrl })
   expect(output).toContain('BROKEN I1 ')
   expect(output).toContain(`transfer ${rows[0]?.id}`)
-  expect(output).toContain('1 of 21 are broken.')
+  expect(output).toMatch(/^1 of \d+ are broken\.$/m)
   expect(code).toBe(1)
 })
 
