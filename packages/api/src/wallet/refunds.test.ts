@@ -104,11 +104,12 @@ test('answers a repeat with the same refund, and other content with a conflict',
 test('promises no more than the order has when two admins ask at once', async () => {
   const { order } = await paidOrder(t)
   const other = userCtx(t.deps, await addUser(t, 'admin'))
-  const both = await Promise.allSettled([
-    requestRefund(admin, asked(order.id, 6_000n)),
-    requestRefund(other, asked(order.id, 6_000n)),
-  ])
-  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  const all = await Promise.allSettled(
+    [admin, other, admin, other, admin, other, admin, other].map((one) =>
+      requestRefund(one, asked(order.id, 3_000n)),
+    ),
+  )
+  expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
 })
 
 test('refuses an order that does not exist, is not paid, and a refund of nothing', async () => {
