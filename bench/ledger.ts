@@ -1,22 +1,15 @@
-import { randomUUID } from 'node:crypto'
-import { creditHundredths } from '@aetherflow/db/quantities'
+import { parseArgs } from 'node:util'
 import { createPool } from '@aetherflow/db/pool'
-import { poolSql, type Sql } from '@aetherflow/db/sql'
-import type { TestUser } from '@aetherflow/api/testing/contexts'
-import { settle } from '@aetherflow/ledger/settle'
-import type { SettleInput } from '@aetherflow/ledger/settle-item'
-import { settleSet } from '@aetherflow/ledger/settle-set'
-import { submit } from '@aetherflow/ledger/submit'
+import { createPrisma } from '@aetherflow/db/prisma'
 import { ledgerHolds } from './measure/ledger-holds.ts'
-import { measureSimpleUpdate } from './measure/simple-update.ts'
+import { measureRound, openDoors } from './measure/ledger-round.ts'
+import { median } from './measure/median.ts'
+import { openSimpleUpdate } from './measure/simple-update.ts'
 import { addConsumers, addSupplies } from './stage/market.ts'
 import { openStage, type Stage } from './stage/open-stage.ts'
-import { makeSettleable } from './stage/settleable.ts'
 
-// The ledger's hot doors beside simple-update (README.md).
-const clients = 32
-const submits = 8_000
-const batch = 50
+// The ledger's hot doors beside simple-update and beside Prisma (README.md).
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } })
 const providers = 100
 const consumers = 200
 
@@ -34,89 +27,29 @@ async function measure(on: Stage): Promise<boolean> {
   } finally {
     await worker.stop()
   }
-  const people = await addConsumers(on, consumers)
-  const rates = await measureSimpleUpdate(on.adminUrl, [8, clients])
-  const base = rates.get(clients) ?? Number.NaN
-  for (const [count, tps] of rates) say(`simple-update, ${count} clients`, tps, 'transactions/s')
-
-  const web = createPool(on.webUrl, { applicationName: 'bench web', max: clients })
-  const tasks: string[] = []
-  const submitRate = await rateOf(submits, clients, (at) =>
-    submitOne(poolSql(web), people[at % people.length], tasks),
-  )
-  await web.end()
-  say(`submit, one task per call, ${clients} clients`, submitRate, 'tasks/s')
-
-  await on.admin.query('ANALYZE')
-  const items = await makeSettleable(on.admin, tasks)
-  const half = Math.floor(items.length / 2)
-  const pool = createPool(on.workerUrl, { applicationName: 'bench worker', max: clients })
-  const sql = poolSql(pool)
-  const single = await rateOf(half, clients, async (at) => settleOne(sql, items[at]))
-  say(`settle, one task per call, ${clients} clients`, single, 'tasks/s')
-  const batches = Math.floor((items.length - half) / batch)
-  const perBatch = await rateOf(batches, 1, (at) =>
-    settleMany(sql, items.slice(half + at * batch, half + (at + 1) * batch)),
-  )
-  const batched = perBatch * batch
-  say(`settle, ${batch} tasks per call, 1 client`, batched, 'tasks/s')
+  const people = (await addConsumers(on, consumers)).map(({ id }) => id)
+  const simpleUpdate = await openSimpleUpdate(on.adminUrl)
+  const pool = createPool(on.adminUrl, { applicationName: 'bench prisma', max: 32 })
+  const doors = await openDoors(on, people, createPrisma(pool), simpleUpdate)
+  await measureRound(doors, 0.1)
+  const rounds: Record<string, number>[] = []
+  for (let round = 1; round <= Number(values.rounds); round++) {
+    const { rates, ratios } = await measureRound(doors, 1)
+    console.log(`round ${round}`)
+    for (const [name, rate] of Object.entries(rates))
+      console.log(`  ${name.padEnd(44)} ${rate.toFixed(rate < 100 ? 1 : 0).padStart(7)}`)
+    rounds.push(ratios)
+  }
+  await doors.close()
   await pool.end()
+  await simpleUpdate.close()
 
   const sound = await ledgerHolds(on)
-  const ratio = (name: string, rate: number) =>
-    `${name}-over-simple-update=${(rate / base).toFixed(3)}`
-  console.log(
-    `ratio ${ratio('submit', submitRate)} ${ratio('settle', single)} ${ratio('settle-batched', batched)}`,
-  )
-  return sound
-}
-
-function say(what: string, rate: number, unit: string): void {
-  console.log(`${what.padEnd(40)} ${rate.toFixed(0).padStart(7)} ${unit}`)
-}
-
-/** Runs `count` pieces of work, so many at a time, and says how many a second. */
-async function rateOf(
-  count: number,
-  atOnce: number,
-  work: (at: number) => Promise<unknown>,
-): Promise<number> {
-  let next = 0
-  const started = performance.now()
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      while (next < count) await work(next++)
-    }),
-  )
-  return count / ((performance.now() - started) / 1_000)
-}
-
-async function submitOne(sql: Sql, user: TestUser | undefined, tasks: string[]): Promise<void> {
-  if (user === undefined) throw new Error('no consumer')
-  const taskId = randomUUID()
-  await submit(sql, {
-    userId: user.id,
-    runId: randomUUID(),
-    clientId: randomUUID(),
-    requestHash: '0'.repeat(64),
-    prompt: 'a lighthouse at dawn',
-    negativePrompt: '',
-    params: { aspectRatio: '1:1', outputFormat: 'png' },
-    preference: 'balanced',
-    ownKey: false,
-    tasks: [{ taskId, modelId: 'stability:core', ceiling: creditHundredths(300n), seed: null }],
+  const names = Object.keys(rounds[0] ?? {})
+  const medians = names.map((name) => {
+    const value = median(rounds.map((ratios) => ratios[name] ?? Number.NaN))
+    return `${name}=${value.toFixed(3)}`
   })
-  tasks.push(taskId)
-}
-
-async function settleOne(sql: Sql, item: SettleInput | undefined): Promise<void> {
-  if (item === undefined) throw new Error('nothing to settle')
-  const outcome = await settle(sql, item)
-  if (outcome !== 'settled') throw new Error(`a settlement was ${outcome}`)
-}
-
-async function settleMany(sql: Sql, items: SettleInput[]): Promise<void> {
-  const results = await settleSet(sql, items)
-  const other = results.find(({ outcome }) => outcome !== 'settled')
-  if (other !== undefined) throw new Error(`a settlement was ${other.outcome}`)
+  console.log(`ratio ${medians.join(' ')}`)
+  return sound
 }

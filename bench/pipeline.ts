@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TestUser } from '@aetherflow/api/testing/contexts'
 import { ledgerHolds } from './measure/ledger-holds.ts'
-import { measureSimpleUpdate } from './measure/simple-update.ts'
+import { openSimpleUpdate } from './measure/simple-update.ts'
 import { readTaskTimes, type Spread, type TaskTimes } from './measure/task-times.ts'
 import { addConsumers, addSupplies, type Picture, runOf, submit } from './stage/market.ts'
 import { openStage, type Stage } from './stage/open-stage.ts'
@@ -61,15 +61,17 @@ async function measure(on: Stage): Promise<boolean> {
     print(await readTaskTimes(on.admin, quiet))
     await worker.stop()
 
+    let base = Number.NaN
     console.log('simple-update: the five statements of pgbench -N through pg, same server')
-    const rates = await measureSimpleUpdate(on.adminUrl, [8, 32])
-    for (const [clients, tps] of rates)
-      console.log(`  ${clients} clients: ${tps.toFixed(0)} transactions/s`)
+    const simpleUpdate = await openSimpleUpdate(on.adminUrl)
+    for (const clients of [8, 32]) {
+      base = await simpleUpdate.rate(clients)
+      console.log(`  ${clients} clients: ${base.toFixed(0)} transactions/s`)
+    }
+    await simpleUpdate.close()
 
     const sound = await ledgerHolds(on)
-    console.log(
-      `ratio pipeline-over-simple-update=${(rate / (rates.get(32) ?? Number.NaN)).toFixed(4)}`,
-    )
+    console.log(`ratio pipeline-over-simple-update=${(rate / base).toFixed(4)}`)
     return endedWell && quietWell && sound
   } finally {
     await worker.stop()

@@ -4,7 +4,26 @@ import pg from 'pg'
 const accounts = 500_000
 const perTeller = 10_000
 
-/** pgbench's tables (accounts and history), filled and vacuumed. */
+export type SimpleUpdate = {
+  /** Transactions per second of so many clients, each with its own connection. */
+  rate(clients: number, forMs?: number): Promise<number>
+  close(): Promise<void>
+}
+
+/** pgbench's tables (accounts and history), filled and vacuumed once for all measurements of a run. */
+export async function openSimpleUpdate(url: string): Promise<SimpleUpdate> {
+  const admin = new pg.Client({ connectionString: url })
+  await admin.connect()
+  await prepare(admin)
+  return {
+    rate: (clients, forMs = 5_000) => rateOf(url, clients, forMs),
+    async close() {
+      await admin.query('DROP TABLE bench_accounts, bench_history')
+      await admin.end()
+    },
+  }
+}
+
 async function prepare(admin: pg.Client): Promise<void> {
   await admin.query(
     `CREATE TABLE bench_accounts (aid integer PRIMARY KEY, bid integer, abalance integer, filler char(84))`,
@@ -40,24 +59,6 @@ async function simpleUpdate(client: pg.Client): Promise<void> {
     values: [1 + (aid % perTeller), 1, aid, delta],
   })
   await client.query('END')
-}
-
-/** Transactions per second of pgbench's simple update, through `pg`, for each number of clients. */
-export async function measureSimpleUpdate(
-  url: string,
-  clientCounts: readonly number[],
-  forMs = 5_000,
-): Promise<Map<number, number>> {
-  const admin = new pg.Client({ connectionString: url })
-  await admin.connect()
-  await prepare(admin)
-  const rates = new Map<number, number>()
-  for (const count of clientCounts) {
-    rates.set(count, await rateOf(url, count, forMs))
-  }
-  await admin.query('DROP TABLE bench_accounts, bench_history')
-  await admin.end()
-  return rates
 }
 
 async function rateOf(url: string, count: number, forMs: number): Promise<number> {

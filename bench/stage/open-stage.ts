@@ -24,6 +24,8 @@ export type Stage = {
   /** Owner of the tables. */
   admin: pg.Pool
   adminUrl: string
+  /** For what only the server's owner may do, such as explaining what runs inside a door. */
+  superuserUrl: string
   webUrl: string
   workerUrl: string
   simulatorUrl: string
@@ -56,7 +58,13 @@ export async function openStage(): Promise<Stage> {
   })
   const storageRoot = path.join(folder, 'storage')
   const web = openWeb(urlOf(WEB_ROLE), simulator.url, storageRoot, primaryPublicKey(ring))
-  const admin = createPool(urlOf(MIGRATOR_ROLE), { applicationName: 'bench', max: 2 })
+  // Patient: it arranges much at once, and proves the ledger over all that was written.
+  const admin = createPool(urlOf(MIGRATOR_ROLE), {
+    applicationName: 'bench',
+    max: 4,
+    connectionTimeoutMs: 120_000,
+    statementTimeoutMs: 600_000,
+  })
   const workerPool = createPool(urlOf(WORKER_ROLE), { applicationName: 'bench door', max: 1 })
   const upstreams = [...web.deps.upstreams.values()]
   await publishCatalogue(poolSql(admin), upstreams, { depositOpen: true, reason: 'benchmark' })
@@ -65,6 +73,7 @@ export async function openStage(): Promise<Stage> {
     workerDeps: { sql: poolSql(workerPool) },
     admin,
     adminUrl: urlOf(MIGRATOR_ROLE),
+    superuserUrl: cluster.superuserUrl.replace(/\/postgres$/, `/${database}`),
     webUrl: urlOf(WEB_ROLE),
     workerUrl: urlOf(WORKER_ROLE),
     simulatorUrl: simulator.url,

@@ -18,7 +18,13 @@ export async function makeSettleable(admin: pg.Pool, tasks: string[]): Promise<S
          now(), now(), now() + interval '1 hour'
        FROM (SELECT *, row_number() OVER (ORDER BY id) AS number FROM tasks WHERE id = ANY ($1::uuid[])) t
        JOIN supply s ON s.number = t.number % s.all_of_them
-       RETURNING id, task_id
+       RETURNING id, task_id, resource_id, upstream_account_id
+     ), counters AS (
+       UPDATE resource_counters c SET in_flight = in_flight + m.calls
+       FROM (SELECT resource_id, count(*) AS calls FROM made GROUP BY resource_id) m WHERE c.resource_id = m.resource_id
+     ), accounts AS (
+       UPDATE upstream_accounts u SET in_flight = in_flight + m.calls
+       FROM (SELECT upstream_account_id AS id, count(*) AS calls FROM made GROUP BY 1) m WHERE u.id = m.id
      )
      UPDATE tasks t SET status = 'processing', attempt_id = made.id, worker_id = 'bench', fence = 1, attempt_count = 1,
        lease_until = now() + interval '1 hour'
