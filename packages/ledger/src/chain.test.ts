@@ -137,6 +137,13 @@ const tamperings: [what: string, how: string, undo: string, found: RegExp][] = [
     /^changed/,
   ],
   [
+    'an account that was given to somebody else',
+    `CREATE TABLE kept AS SELECT a.id, a.user_id FROM accounts a JOIN entries e ON e.account_id = a.id AND e.transfer_id = ${at(3)} AND e.seq IS NOT NULL;
+     UPDATE accounts SET user_id = gen_random_uuid() WHERE id IN (SELECT id FROM kept)`,
+    `UPDATE accounts a SET user_id = k.user_id FROM kept k WHERE k.id = a.id; DROP TABLE kept`,
+    /^changed/,
+  ],
+  [
     'an actor who was exchanged',
     `UPDATE transfers SET actor_id = gen_random_uuid() WHERE id = ${at(4)}`,
     `UPDATE transfers SET actor_id = NULL WHERE id = ${at(4)}`,

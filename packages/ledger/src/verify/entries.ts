@@ -67,9 +67,9 @@ const balancedAll = `
 const balancedTouched = (within: Within) => `
   SELECT 'transfer ' || t.id AS id FROM transfers t
     CROSS JOIN LATERAL (
-      SELECT sum(e.amount) AS total, count(a.id) AS entries
+      SELECT sum(e.amount) AS total, count(*) AS entries, count(a.id) AS known
         FROM entries e LEFT JOIN accounts a ON a.id = e.account_id WHERE e.transfer_id = t.id) e
-   WHERE ${within.transfers('t.id')} AND (e.entries < 2 OR e.total <> 0)`
+   WHERE ${within.transfers('t.id')} AND (e.entries < 2 OR e.total <> 0 OR e.known <> e.entries)`
 
 const runningAll = `
   SELECT 'entry ' || c.id AS id FROM (
