@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { chargeback } from './chargeback.ts'
 import { grantBonus } from './grant-bonus.ts'
 import { mature } from './mature.ts'
 import { settle } from './settle.ts'
@@ -12,6 +13,7 @@ import {
   delivered,
   richUser,
 } from './testing/arrange.ts'
+import { addChargeback, paidOrder } from './testing/desk.ts'
 import { createLedgerDatabase, type LedgerDatabase } from './testing/ledger-database.ts'
 import { accountsOf, statementOf } from './testing/look.ts'
 import { verifyLedger } from './verify-ledger.ts'
@@ -116,6 +118,27 @@ it('leaves a disputed settlement alone', async () => {
   await later(73)
   expect(await mature(db.worker, { limit: 500 })).toEqual({ matured: 0 })
   await db.run(`UPDATE settlements SET state = 'open' WHERE task_id = $1`, [taskId])
+})
+
+it('pays what the provider owes first, once for all that matured', async () => {
+  const consumer = await richUser(db)
+  await earn(consumer)
+  await earn(consumer)
+  const order = await paidOrder(db, provider, 100)
+  await addRun(db, provider, { ceilings: [credits(95)] })
+  await chargeback(db.worker, { chargebackId: await addChargeback(db, order) })
+  expect(await accountsOf(db, provider)).toEqual({ held: 9500n, pending: 800n, debt: -9500n })
+  await later(73)
+  await mature(db.worker, { limit: 500 })
+  expect(await accountsOf(db, provider)).toEqual({ held: 9500n, debt: -8700n })
+  const lines = (await statementOf(db, provider))
+    .slice(-3)
+    .map(({ type, amount }) => [type, amount])
+  expect(lines).toEqual([
+    ['mature', 400n],
+    ['mature', 400n],
+    ['debt_recovery', -800n],
+  ])
 })
 
 it('takes as many as it is told, the longest due first, from any number of processes', async () => {

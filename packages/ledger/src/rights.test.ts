@@ -52,6 +52,13 @@ describe.each(roles)('%s', (_, as) => {
     `UPDATE attempts SET price = 1`,
     `INSERT INTO images (task_id) VALUES ('${nil}')`,
     `UPDATE orders SET status = 'credited', credits = 999999`,
+    `INSERT INTO disputes (task_id, user_id, client_id, request_hash, type, description) VALUES ('${nil}', '${nil}', '${nil}', '', 'other', '')`,
+    `UPDATE disputes SET effects = '{}'`,
+    `UPDATE chargebacks SET taken = 0, owed = 0`,
+    `INSERT INTO chargeback_reversals (chargeback_id, task_id, price, fee) VALUES ('${nil}', '${nil}', 1, 0)`,
+    `UPDATE order_refunds SET credits = 1`,
+    `UPDATE orders SET refunded_credits = 0`,
+    `UPDATE adjustments SET amount = 1`,
     `CREATE TEMP TABLE accounts (id int)`,
     `CREATE TABLE public.accounts2 (id int)`,
     `CREATE FUNCTION ledger.mint() RETURNS void LANGUAGE sql AS ''`,
@@ -130,6 +137,7 @@ it.each([
   `SELECT ledger.release('${nil}', '${nil}')`,
   `SELECT * FROM ledger.open_dispute('${nil}', '${nil}', '${nil}', '', 'other', '')`,
   `SELECT ledger.withdraw_dispute('${nil}', '${nil}')`,
+  `UPDATE order_refunds SET state = 'done'`,
 ])('worker may not act for a person: %s', async (text) => {
   expect(await attempt(db.worker, text)).toBe(MISSING_RIGHT)
 })

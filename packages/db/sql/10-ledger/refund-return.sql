@@ -23,7 +23,7 @@ BEGIN
   END IF;
   PERFORM ledger.lock_wallets(ARRAY[v_order.user_id]);
   v_now := public.clock_now();
-  UPDATE public.order_refunds r SET state = 'refused', failure = p_failure, ended_at = v_now WHERE r.id = p_refund;
+  UPDATE public.order_refunds r SET state = 'refused', failure = left(p_failure, 60), ended_at = v_now WHERE r.id = p_refund;
   IF v_refund.credits > 0 THEN
     PERFORM ledger.post_owing(v_now,
       ROW(v_transfer, 'refund_return', 'refund_return:' || p_refund, ledger.content_hash(jsonb_build_array(

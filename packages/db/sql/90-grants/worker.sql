@@ -15,13 +15,12 @@ GRANT SELECT (id, email, display_name, role, status, locale, email_verified_at, 
 
 GRANT INSERT ON audit_events, outbox_messages, routing_decisions, gateway_events TO aetherflow_worker;
 GRANT INSERT, UPDATE ON upstream_accounts, resource_counters, resource_model_stats, workers, verifications TO aetherflow_worker;
-GRANT UPDATE (status, next_check_at, checks, paid_at, mismatch_reason, refunded_minor, refunded_credits, updated_at)
-  ON orders TO aetherflow_worker;
+GRANT UPDATE (status, next_check_at, checks, paid_at, mismatch_reason, updated_at) ON orders TO aetherflow_worker;
 -- What gateways say beyond a payment. Credits move through the doors only.
 GRANT SELECT ON payment_incidents, order_refunds, chargebacks, chargeback_reversals, gateway_statements TO aetherflow_worker;
 GRANT INSERT ON payment_incidents, chargebacks TO aetherflow_worker;
 GRANT UPDATE (amount_minor, state, resolution, resolved_at) ON payment_incidents TO aetherflow_worker;
-GRANT UPDATE (state, gateway_refund_id, failure, attempts, next_at, ended_at) ON order_refunds TO aetherflow_worker;
+GRANT UPDATE (gateway_refund_id, attempts, next_at) ON order_refunds TO aetherflow_worker;
 GRANT UPDATE (state, ended_at) ON chargebacks TO aetherflow_worker;
 GRANT INSERT, UPDATE ON gateway_statements TO aetherflow_worker;
 GRANT UPDATE (storage_key, thumb_key) ON images TO aetherflow_worker;
