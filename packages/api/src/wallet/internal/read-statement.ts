@@ -2,13 +2,7 @@ import type { Sql } from '@aetherflow/db/sql'
 import { pageOf } from '../../keyset.ts'
 import type { StatementInput, StatementLine } from '../statement-schemas.ts'
 import { statementPeriod } from './statement-period.ts'
-import {
-  statementPage,
-  statementPageAbout,
-  statementPageOfTypes,
-  type StatementRow,
-} from './statement-rows.ts'
-import { withStillHeld } from './with-still-held.ts'
+import { statementPage, statementPageAbout, statementPageOfTypes } from './statement-rows.ts'
 
 /** One page of somebody's statement, newest first. */
 export async function readStatement(
@@ -21,9 +15,9 @@ export async function readStatement(
   const values: unknown[] = [userId, low, before, from, until, input.limit + 1]
   const types = [...new Set(input.types)]
   const { rows, more } = pageOf(await read(), input.limit)
-  return { lines: await withStillHeld(sql, userId, rows), more }
+  return { lines: rows, more }
 
-  function read(): Promise<StatementRow[]> {
+  function read(): Promise<StatementLine[]> {
     if (input.about !== undefined)
       return sql.query(statementPageAbout, [...values, input.about, types])
     if (types.length > 0) return sql.query(statementPageOfTypes, [...values, types])

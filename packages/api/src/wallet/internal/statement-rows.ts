@@ -9,19 +9,25 @@ export const statementColumns = `l.id, l.type::text AS type, l.amount, l.spendab
   l.debt_after AS "debtAfter", l.task_id AS "taskId", l.run_id AS "runId", l.order_id AS "orderId",
   l.description, l.created_at AS "createdAt"`
 
+// Of a reservation, what is still reserved: asked with the page, for a second question would cost as much again.
+const pageColumns = `${statementColumns}, CASE WHEN l.type = 'hold' THEN coalesce((
+    SELECT sum(k.ceiling)::bigint FROM tasks k
+     WHERE k.run_id = l.run_id AND k.user_id = l.user_id AND k.status IN ('pending', 'processing')), 0)
+  ELSE 0 END AS "stillHeld"`
+
 const inPeriod = `l.id >= $2 AND l.id < $3 AND l.created_at >= $4 AND l.created_at < $5`
 
 // Hot list: keyset on (user_id, id); ids of one user rise with time.
 export const statementPage: Statement = {
   name: 'statement_page',
-  text: `SELECT ${statementColumns} FROM statement_lines l
+  text: `SELECT ${pageColumns} FROM statement_lines l
          WHERE l.user_id = $1 AND ${inPeriod} ORDER BY l.id DESC LIMIT $6`,
 }
 
 // One short walk per type in the index by user, type and id: a rare type among millions of others is as quick.
 export const statementPageOfTypes: Statement = {
   name: 'statement_page_types',
-  text: `SELECT ${statementColumns} FROM unnest($7::text[]) AS t (type) CROSS JOIN LATERAL (
+  text: `SELECT ${pageColumns} FROM unnest($7::text[]) AS t (type) CROSS JOIN LATERAL (
            SELECT l.* FROM statement_lines l
             WHERE l.user_id = $1 AND l.type = t.type::statement_type AND ${inPeriod}
             ORDER BY l.id DESC LIMIT $6) l
@@ -57,7 +63,7 @@ export const statementPageAbout: Statement = {
            UNION SELECT x.id FROM reversed r CROSS JOIN unnest(ARRAY['chargeback', 'chargeback_return']) AS k (kind)
              JOIN transfers x ON x.business_key = k.kind || ':' || r.chargeback_id || ':' || r.task_id
            UNION SELECT x.id FROM moved m JOIN transfers x ON x.business_key = 'recover_debt:' || m.id)
-         SELECT ${statementColumns} FROM all_moved m JOIN statement_lines l ON l.transfer_id = m.id AND l.user_id = $1
+         SELECT ${pageColumns} FROM all_moved m JOIN statement_lines l ON l.transfer_id = m.id AND l.user_id = $1
          WHERE ${inPeriod} AND (cardinality($8::text[]) = 0 OR l.type = ANY($8::text[]::statement_type[]))
          ORDER BY l.id DESC LIMIT $6`,
 }
