@@ -43,8 +43,15 @@ test('sells the newest version of each pack that is not retired, at the open gat
     WITH newer AS (INSERT INTO packs (code, version, credits, position) VALUES ('starter', 2, 11000, 1) RETURNING id)
     INSERT INTO pack_prices SELECT id, 'USD', 100, 10000 FROM newer`)
   await t.admin.query(`UPDATE packs SET retired_at = now() WHERE code = 'team'`)
-  const { packs, gateways } = packsOutput.parse(await listPacks(userCtx(t.deps, await addUser(t))))
-  expect(gateways).toEqual(['sandbox'])
+  const { packs, gateways, methods } = packsOutput.parse(
+    await listPacks(userCtx(t.deps, await addUser(t))),
+  )
+  expect(gateways).toEqual(['sandbox', 'alipay', 'stripe'])
+  expect(methods).toEqual([
+    { gateway: 'sandbox', currencies: ['USD', 'CNY'] },
+    { gateway: 'alipay', currencies: ['CNY'] },
+    { gateway: 'stripe', currencies: ['USD', 'CNY'] },
+  ])
   expect(packs.map(({ code, credits }) => [code, credits])).toEqual([
     ['starter', 11_000n],
     ['creator', 50_000n],
