@@ -62,7 +62,7 @@ export type StatementLine = z.infer<typeof statementLine>
 export const statementOutput = z.strictObject({ lines: z.array(statementLine), more: z.boolean() })
 
 /** Longest period of an export. */
-export const maxExportDays = 366
+const maxExportDays = 366
 export const exportInput = z
   .strictObject({ from: instant, until: instant, types, locale: z.enum(['en', 'zh']) })
   .refine(({ from, until }) => {

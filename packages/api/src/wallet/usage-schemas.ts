@@ -5,7 +5,7 @@ const credits = z.bigint()
 /** A UTC day, as `2026-11-22`. */
 const day = z.iso.date().refine((text) => text >= '2020-01-01' && text < '2100-01-01')
 const dayMs = 86_400_000
-export const maxUsageDays = 366
+const maxUsageDays = 366
 
 export const usageInput = z
   .strictObject({

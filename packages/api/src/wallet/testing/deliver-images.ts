@@ -12,7 +12,7 @@ import type { TestUser } from '../../testing/contexts.ts'
 import type { TestDeps } from '../../testing/test-deps.ts'
 
 /** The ledger's own arrangements on the database of a slice's test. */
-export function ledgerOf(t: TestDeps): LedgerDatabase {
+function ledgerOf(t: TestDeps): LedgerDatabase {
   const admin = poolSql(t.admin)
   return {
     web: t.deps.sql,

@@ -75,7 +75,7 @@ function Search({ query, onChange }: Props) {
     <div className="flex w-full items-start gap-2 sm:w-auto sm:flex-1">
       <div className="grid min-w-0 flex-1 gap-1.5 sm:max-w-84">
         <Input
-          type="search"
+          inputMode="search"
           aria-label={t('search')}
           aria-describedby={isPart ? hint : undefined}
           autoComplete="off"

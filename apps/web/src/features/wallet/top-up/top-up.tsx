@@ -29,12 +29,8 @@ export function TopUp({ initial, isDemo, isFrozen }: Props) {
     const again = <Button onClick={() => void refetch()}>{common('retry')}</Button>
     return error ? <ApiError error={error} action={again} /> : <TopUpSkeleton />
   }
-  if (isFrozen)
-    return (
-      <Callout tone="warn" title={t('frozenTitle')}>
-        {t('frozenText')}
-      </Callout>
-    )
+  // The page says already that the account is frozen.
+  if (isFrozen) return null
   return data.packs.length === 0 || data.gateways.length === 0 ? (
     <Callout tone="warn" title={t('closedTitle')}>
       {t('closedText')}
