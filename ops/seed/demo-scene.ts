@@ -81,7 +81,7 @@ export const complaints = [
   {
     run: 2,
     type: 'poor_quality',
-    description: 'The lanterns are smeared and their reflections do not meet the water line.',
+    description: 'There is no town and not one lantern, and the waves look cut from paper.',
     ruling: null,
   },
 ] as const

@@ -27,13 +27,13 @@ export function Approvals() {
 }
 
 function Decisions() {
-  const t = useTranslations('desk.queue')
+  const t = useTranslations('desk')
   const trpc = useTRPC()
   const client = useTRPCClient()
   const columns = useDisputeColumns()
   return (
     <PagedTable<QueuedDispute>
-      caption={t('title')}
+      caption={t('queue.title')}
       columns={columns}
       rowKey={({ id }) => id}
       cursorOf={({ id }) => id}
@@ -45,7 +45,7 @@ function Decisions() {
         )
         return { rows: page.disputes, more: page.more }
       }}
-      empty={t('empty')}
+      empty={t('approvals.empty')}
     />
   )
 }

@@ -46,21 +46,27 @@ function State({ of: data }: { of: Overview }) {
   return (
     <>
       <PageHeading title={t(waiting(data) === 0 ? 'calm' : 'busy', { count: waiting(data) })} />
-      <Section id="waiting" title={t('waiting')}>
-        <Facts items={waitingFacts} />
-      </Section>
-      <Section id="books" title={t('books')}>
-        <Facts items={bookFacts} />
-      </Section>
-      <Section id="queue" title={t('queue')}>
-        <Facts
-          items={[
-            { name: t('pending'), value: <Count of={data.queue.pending} /> },
-            { name: t('processing'), value: <Count of={data.queue.processing} /> },
-            { name: t('workers'), value: <Count of={data.queue.workers} /> },
-          ]}
-        />
-      </Section>
+      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-2">
+        <div className="grid content-start gap-8">
+          <Section id="waiting" title={t('waiting')}>
+            <Facts items={waitingFacts} />
+          </Section>
+          <Section id="queue" title={t('queue')}>
+            <Facts
+              items={[
+                { name: t('pending'), value: <Count of={data.queue.pending} /> },
+                { name: t('processing'), value: <Count of={data.queue.processing} /> },
+                { name: t('workers'), value: <Count of={data.queue.workers} /> },
+              ]}
+            />
+          </Section>
+        </div>
+        <div className="grid content-start gap-8">
+          <Section id="books" title={t('books')}>
+            <Facts items={bookFacts} />
+          </Section>
+        </div>
+      </div>
     </>
   )
 }

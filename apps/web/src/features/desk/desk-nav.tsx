@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
 import { Link, usePathname } from '../../i18n/navigation.ts'
 import { routes } from '../../routes.ts'
 
@@ -17,11 +18,18 @@ const places = [
 export function DeskNav() {
   const t = useTranslations('desk.nav')
   const pathname = usePathname()
+  const row = useRef<HTMLUListElement>(null)
+  // On a phone the place may stand beyond the edge.
+  useEffect(() => {
+    row.current
+      ?.querySelector('[aria-current]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [pathname])
   const isHere = (href: string) =>
     href === routes.desk ? pathname === href : pathname === href || pathname.startsWith(`${href}/`)
   return (
     <nav aria-label={t('label')} className="overflow-x-auto border-b border-line px-4 sm:px-8">
-      <ul className="flex gap-5 whitespace-nowrap">
+      <ul ref={row} className="flex gap-5 whitespace-nowrap">
         {places.map(([name, href]) => (
           <li key={name}>
             <Link

@@ -25,6 +25,8 @@ type Props = {
   children?: ReactNode
   /** A field of its own that is not right yet: nothing is sent. */
   invalid?: boolean
+  /** Somebody wants to send: the fields say now what they miss. */
+  onCheck?: () => void
   /** What the fields hold, so that the same request keeps its client id. */
   content?: string
   act: (request: { clientId: string; reason: string }) => Promise<unknown>
@@ -50,6 +52,7 @@ export function ReasonDialog(props: Props) {
     event.preventDefault()
     const short = reason.trim().length < leastLetters
     setTooShort(short)
+    props.onCheck?.()
     if (!short && !props.invalid) mutation.mutate(reason.trim())
   }
   return (

@@ -19,7 +19,7 @@ export function SearchField({ label, hint, initial = '', onSearch }: Props) {
   }
   return (
     <search>
-      <form onSubmit={submit} className="flex max-w-160 items-end gap-2">
+      <form onSubmit={submit} className="flex max-w-160 items-start gap-2">
         <div className="min-w-0 flex-1">
           <Field label={label} hint={hint}>
             <Input
@@ -32,7 +32,7 @@ export function SearchField({ label, hint, initial = '', onSearch }: Props) {
             />
           </Field>
         </div>
-        <Button type="submit" className="mb-5.5">
+        <Button type="submit" className="mt-6.5">
           {t('search')}
         </Button>
       </form>

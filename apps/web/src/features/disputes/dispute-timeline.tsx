@@ -19,7 +19,7 @@ export function DisputeTimeline({ dispute }: { dispute: DisputeView }) {
     <div className="grid gap-2">
       <StepRail
         label={t('label')}
-        steps={[t('opened'), t('decided'), t('executed')]}
+        steps={[t('steps.opened'), t('steps.decided'), t('steps.executed')]}
         current={current}
         doneLabel={t('done')}
       />

@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { Link, usePathname } from '../../i18n/navigation.ts'
+import { routes } from '../../routes.ts'
 
 const names = [
   'studio',
@@ -16,6 +17,7 @@ const names = [
   'disputes',
   'desk',
   'users',
+  'approvals',
   'transfers',
   'audit',
 ] as const
@@ -33,9 +35,12 @@ export function Breadcrumb() {
   const segments = usePathname().split('/').filter(Boolean)
   const crumbs = segments.map((segment, index) => {
     const name = names.find((candidate) => candidate === segment)
-    const href = (name && listedAt[name]) ?? `/${segments.slice(0, index + 1).join('/')}`
+    const path = `/${segments.slice(0, index + 1).join('/')}`
+    // The desk lists orders on a page of its own.
+    const atDesk = path === routes.deskOrders
+    const href = (name && !atDesk && listedAt[name]) || path
     return {
-      text: name ? t(name) : segment.slice(0, 8),
+      text: atDesk ? t('deskOrders') : name ? t(name) : `…${segment.slice(-8)}`,
       href,
       isId: !name,
       last: index === segments.length - 1,

@@ -34,23 +34,17 @@ export function TaskActions({ account, task, run }: Props) {
           {t('use')}
         </Button>
       </div>
-      {image !== null && (
-        <div className="-ml-2.5 flex flex-wrap gap-1">
-          <FavouriteButton image={image} />
-          {seed !== null && (
-            <Button
-              variant="quiet"
-              size="dense"
-              onClick={() => again.edit({ run, modelIds, seed })}
-            >
-              <Sprout aria-hidden className="size-4" />
-              {t('useSeed')}
-            </Button>
-          )}
-          <DeleteButton image={image} />
-        </div>
-      )}
-      <DisputeTask task={task} />
+      <div className="-ml-2.5 flex flex-wrap gap-1 empty:hidden">
+        {image !== null && <FavouriteButton image={image} />}
+        {image !== null && seed !== null && (
+          <Button variant="quiet" size="dense" onClick={() => again.edit({ run, modelIds, seed })}>
+            <Sprout aria-hidden className="size-4" />
+            {t('useSeed')}
+          </Button>
+        )}
+        {image !== null && <DeleteButton image={image} />}
+        <DisputeTask task={task} />
+      </div>
       <RunCancel tasks={[task]} />
     </div>
   )

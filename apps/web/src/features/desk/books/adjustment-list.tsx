@@ -67,7 +67,7 @@ export function useAdjustmentColumns(): Column<AdjustmentView>[] {
       key: 'state',
       header: t('state'),
       cell: (row) => (
-        <span className="grid gap-1">
+        <span className="grid justify-items-end gap-1 whitespace-nowrap sm:justify-items-start">
           <StatusDot tone={tones[row.state]}>{t(`states.${row.state}`)}</StatusDot>
           {row.failure !== null && <code className="font-mono text-xs">{row.failure}</code>}
           {row.state === 'awaiting_approval' && <ReviewAdjustment adjustment={row} />}

@@ -2,6 +2,8 @@
 import type { AuditEvent } from '@aetherflow/api/admin/user-schemas'
 import type { Column } from '@aetherflow/ui/data-table'
 import { useTranslations } from 'next-intl'
+import { Link } from '../../../i18n/navigation.ts'
+import { routes } from '../../../routes.ts'
 import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
 import { At, Code, PersonLink } from '../cells.tsx'
 import { PagedTable } from '../paged-table.tsx'
@@ -37,7 +39,12 @@ export function useAuditColumns(): Column<AuditEvent>[] {
   const actor = useTranslations('desk.transfers.actor')
   return [
     { key: 'at', header: t('at'), cell: (row) => <At at={row.createdAt} /> },
-    { key: 'action', header: t('action'), lead: true, cell: (row) => <Code>{row.action}</Code> },
+    {
+      key: 'action',
+      header: t('action'),
+      lead: true,
+      cell: (row) => <Code whole>{row.action}</Code>,
+    },
     {
       key: 'actor',
       header: t('actor'),
@@ -47,7 +54,7 @@ export function useAuditColumns(): Column<AuditEvent>[] {
     {
       key: 'subject',
       header: t('subject'),
-      cell: (row) => <Code>{`${row.subjectKind} ${row.subjectId}`}</Code>,
+      cell: (row) => <Subject of={row} />,
     },
     {
       key: 'detail',
@@ -56,4 +63,27 @@ export function useAuditColumns(): Column<AuditEvent>[] {
         Object.keys(row.detail).length === 0 ? '–' : <Code>{JSON.stringify(row.detail)}</Code>,
     },
   ]
+}
+
+const pages: Readonly<Record<string, (id: string) => string>> = {
+  dispute: routes.deskDispute,
+  order: routes.deskOrder,
+  user: routes.deskUser,
+}
+
+function Subject({ of: { subjectKind, subjectId } }: { of: AuditEvent }) {
+  const page = pages[subjectKind]
+  const id = <Code whole>{subjectId}</Code>
+  return (
+    <span className="grid">
+      <span className="text-sm">{subjectKind}</span>
+      {page === undefined ? (
+        id
+      ) : (
+        <Link href={page(subjectId)} className="link">
+          {id}
+        </Link>
+      )}
+    </span>
+  )
 }

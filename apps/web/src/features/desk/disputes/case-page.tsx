@@ -11,13 +11,14 @@ import { CaseFacts } from './case-facts.tsx'
 import { CaseHistory } from './case-history.tsx'
 import { DecisionForm } from './decision-form.tsx'
 import { DisputeState } from './dispute-state.tsx'
+import { Due } from './due.tsx'
 import { EffectsTable } from './effects-table.tsx'
 import { Parties } from './parties.tsx'
 import { ReviewDecision } from './review-decision.tsx'
 
 const askEveryMs = 5_000
 
-/** The picture and the words at the left, the decision at the right; nothing else to look up. */
+/** The picture and the words, the decision beside them, then the record; nothing else to look up. */
 export function CasePage({ initial }: { initial: Case }) {
   const t = useTranslations('desk.case')
   const disputes = useTranslations('disputes')
@@ -33,19 +34,32 @@ export function CasePage({ initial }: { initial: Case }) {
     <>
       <PageHeading
         title={disputes(`type.${dispute.type}`)}
-        lead={<DisputeState dispute={dispute} />}
+        lead={
+          <span className="flex flex-wrap items-baseline gap-x-5">
+            <DisputeState dispute={dispute} />
+            {isWaiting(dispute.status) && (
+              <span>
+                {t('due')} <Due of={dispute} />
+              </span>
+            )}
+          </span>
+        }
       />
       {dispute.failure !== null && dispute.status === 'open' && (
         <Callout tone="bad" title={t('failedTitle')}>
           {t('failedText')} <code className="font-mono text-xs">{dispute.failure}</code>
         </Callout>
       )}
-      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      {/* On a phone the decision follows the complaint; the record comes after it. */}
+      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
+        <CaseFacts of={data} />
+        <div className="grid content-start gap-6 max-lg:border-t max-lg:border-line max-lg:pt-5 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:border-l lg:border-line lg:pl-6">
+          {dispute.status === 'open' && <DecisionForm of={data} />}
+          {dispute.decision !== null && <Decided of={data} />}
+          {dispute.status === 'awaiting_approval' && <ReviewDecision of={data} />}
+        </div>
         <div className="grid min-w-0 content-start gap-8">
-          <CaseFacts of={data} />
-          <Section id="attempts" title={t('attempts')}>
-            <TaskAttempts receipt={data.receipt} />
-          </Section>
+          <TaskAttempts receipt={data.receipt} />
           <Section id="parties" title={t('parties')}>
             <Parties of={data} />
           </Section>
@@ -53,15 +67,13 @@ export function CasePage({ initial }: { initial: Case }) {
             <CaseHistory of={data} />
           </Section>
         </div>
-        <div className="grid content-start gap-6 lg:border-l lg:border-line lg:pl-6">
-          {dispute.status === 'open' && <DecisionForm of={data} />}
-          {dispute.decision !== null && <Decided of={data} />}
-          {dispute.status === 'awaiting_approval' && <ReviewDecision of={data} />}
-        </div>
       </div>
     </>
   )
 }
+
+const isWaiting = (status: Case['dispute']['status']) =>
+  status === 'open' || status === 'awaiting_approval'
 
 function Decided({ of: { dispute } }: { of: Case }) {
   const t = useTranslations('desk.case')

@@ -9,9 +9,10 @@ import { Section } from '@aetherflow/ui/section'
 import { Textarea } from '@aetherflow/ui/textarea'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
+import { CreditAmount } from '../../../components/credit-amount.tsx'
 import { ApiError } from '../../errors/api-error.tsx'
 import { EffectsTable } from './effects-table.tsx'
-import { decisions, needsAmount, useDecision } from './use-decision.ts'
+import { type Decision, decisions, needsAmount, useDecision } from './use-decision.ts'
 
 const leastLetters = 10
 const mostLetters = 2_000
@@ -19,7 +20,6 @@ const mostLetters = 2_000
 /** The decision, its reason, and beside them who will have what: nothing is decided blind. */
 export function DecisionForm({ of }: { of: Case }) {
   const t = useTranslations('desk.decide')
-  const disputes = useTranslations('disputes.outcome')
   const form = useDecision(of)
   const [checked, setChecked] = useState(false)
   const tooShort = form.resolution.trim().length < leastLetters
@@ -31,26 +31,15 @@ export function DecisionForm({ of }: { of: Case }) {
   return (
     <Section id="decide" title={t('title')}>
       <form noValidate onSubmit={submit} className="grid gap-4">
-        <RadioGroup
-          label={t('decision')}
-          look="card"
-          options={decisions.map((value) => ({
-            value,
-            name: disputes(value),
-            label: (
-              <>
-                <span className="block font-semibold">{disputes(value)}</span>
-                <span className="block text-sm text-ink-2">{t(`text.${value}`)}</span>
-              </>
-            ),
-          }))}
-          value={form.decision}
-          onChange={form.setDecision}
-        />
+        <Choice value={form.decision} onChange={form.setDecision} />
         {needsAmount(form.decision) && (
           <Field
             label={t('amount')}
-            hint={t('amountHint')}
+            hint={
+              form.decision === 'compensate'
+                ? t('amountHint')
+                : t.rich('most', { most: () => <CreditAmount value={of.refundable} /> })
+            }
             error={checked && form.amount === null ? t('amountBad') : undefined}
             required
           >
@@ -83,6 +72,30 @@ export function DecisionForm({ of }: { of: Case }) {
         </Button>
       </form>
     </Section>
+  )
+}
+
+type ChoiceProps = { value: Decision; onChange: (decision: Decision) => void }
+
+function Choice({ value, onChange }: ChoiceProps) {
+  const t = useTranslations('desk.decide')
+  return (
+    <RadioGroup
+      label={t('decision')}
+      look="card"
+      options={decisions.map((each) => ({
+        value: each,
+        name: t(`name.${each}`),
+        label: (
+          <>
+            <span className="block font-semibold">{t(`name.${each}`)}</span>
+            <span className="block text-sm text-ink-2">{t(`text.${each}`)}</span>
+          </>
+        ),
+      }))}
+      value={value}
+      onChange={onChange}
+    />
   )
 }
 

@@ -5,12 +5,13 @@ import { ToggleGroup } from '@aetherflow/ui/toggle-group'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { CreditAmount } from '../../../components/credit-amount.tsx'
-import { Moment } from '../../../components/moment.tsx'
 import { Link } from '../../../i18n/navigation.ts'
 import { routes } from '../../../routes.ts'
 import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
+import { At, PersonLink } from '../cells.tsx'
 import { PagedTable } from '../paged-table.tsx'
 import { DisputeState } from './dispute-state.tsx'
+import { Due } from './due.tsx'
 
 const groups = {
   waiting: ['open', 'awaiting_approval'],
@@ -73,11 +74,7 @@ export function useDisputeColumns(): Column<QueuedDispute>[] {
     {
       key: 'opened',
       header: t('opened'),
-      cell: (row) => (
-        <span className="num text-sm text-ink-2">
-          <Moment at={row.openedAt} />
-        </span>
-      ),
+      cell: (row) => <At at={row.openedAt} />,
     },
     {
       key: 'type',
@@ -89,8 +86,17 @@ export function useDisputeColumns(): Column<QueuedDispute>[] {
         </Link>
       ),
     },
-    { key: 'consumer', header: t('consumer'), cell: (row) => row.consumer.email },
-    { key: 'provider', header: t('provider'), cell: (row) => row.provider.email, wideOnly: true },
+    {
+      key: 'consumer',
+      header: t('consumer'),
+      cell: (row) => <PersonLink person={row.consumer} />,
+    },
+    {
+      key: 'provider',
+      header: t('provider'),
+      wideOnly: true,
+      cell: (row) => <PersonLink person={row.provider} />,
+    },
     {
       key: 'price',
       header: t('price'),
@@ -100,12 +106,7 @@ export function useDisputeColumns(): Column<QueuedDispute>[] {
     {
       key: 'due',
       header: t('due'),
-      cell: (row) => (
-        <span className={row.overdue ? 'num text-sm text-bad' : 'num text-sm text-ink-2'}>
-          <Moment at={row.dueAt} />
-          {row.overdue && <span className="sr-only"> {t('overdue')}</span>}
-        </span>
-      ),
+      cell: (row) => <Due of={row} />,
     },
     { key: 'state', header: t('state'), cell: (row) => <DisputeState dispute={row} /> },
   ]

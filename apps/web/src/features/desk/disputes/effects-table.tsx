@@ -17,8 +17,9 @@ export function EffectsTable({ effects }: { effects: Effects }) {
       header: t('who'),
       lead: true,
       cell: ({ side, name }) => (
-        <span className="text-sm">
-          {t(side)} · {side === 'platform' ? t(name) : account(name)}
+        <span className="grid text-sm">
+          <span className="text-xs font-normal text-ink-2">{t(side)}</span>
+          {side === 'platform' ? t(name) : account(name)}
         </span>
       ),
     },

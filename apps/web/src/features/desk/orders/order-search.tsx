@@ -37,11 +37,11 @@ export function OrderSearch() {
   const [wanted, setWanted] = useState<Status>('all')
   return (
     <div className="grid gap-4">
-      <div className="flex flex-wrap items-end gap-3">
-        <div className="min-w-0 flex-1">
+      <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-start">
+        <div className="min-w-0">
           <SearchField label={t('find')} hint={t('findHint')} onSearch={setSearch} />
         </div>
-        <div className="mb-5.5 w-48">
+        <div className="w-48 sm:mt-6.5">
           <Select<Status>
             label={t('status')}
             options={[

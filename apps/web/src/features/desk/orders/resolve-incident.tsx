@@ -3,26 +3,22 @@ import type { IncidentView } from '@aetherflow/api/admin/order-schemas'
 import { useTranslations } from 'next-intl'
 import { useTRPCClient } from '../../../trpc/client.tsx'
 import { ReasonDialog } from '../reason-dialog.tsx'
+import { waysToClose } from './ways-to-close.ts'
 
-const actions = ['refund', 'recheck', 'dismiss'] as const
-
-/** Without an order there is nothing to refund to or to ask about again. */
-const possible = ({ orderId }: IncidentView) => (orderId === null ? ['dismiss' as const] : actions)
-
-/** Give the payment back, ask the gateway again, or leave it as it is; each with its reason. */
+/** The ways to close a payment that does not fit, as far as its reason leaves them; each asks why. */
 export function ResolveIncident({ incident }: { incident: IncidentView }) {
   const t = useTranslations('desk.incidents')
   const client = useTRPCClient()
   return (
     <span className="flex flex-wrap gap-1.5">
-      {possible(incident).map((action) => (
+      {waysToClose(incident).map(({ action, words }) => (
         <ReasonDialog
           key={action}
           size="dense"
-          action={t(`action.${action}`)}
-          title={t(`ask.${action}`)}
-          text={t(`text.${action}`)}
-          confirm={t(`action.${action}`)}
+          action={t(`action.${words}`)}
+          title={t(`ask.${words}`)}
+          text={t(`text.${words}`)}
+          confirm={t(`action.${words}`)}
           done={t('done')}
           variant={action === 'refund' ? 'danger' : 'default'}
           act={({ clientId, reason }) =>

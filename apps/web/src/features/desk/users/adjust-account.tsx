@@ -17,6 +17,7 @@ export function AdjustAccount({ userId }: { userId: string }) {
   const client = useTRPCClient()
   const [kind, setKind] = useState<Kind>('available')
   const [text, setText] = useState('')
+  const [checked, setChecked] = useState(false)
   const amount = parseAmount(text)
   const invalid = amount === null || amount === 0n || (kind === 'buy_out' && amount < 0n)
   return (
@@ -28,11 +29,14 @@ export function AdjustAccount({ userId }: { userId: string }) {
       done={t('done')}
       content={`${kind} ${text}`}
       invalid={invalid}
-      act={(request) =>
-        kind === 'buy_out'
-          ? client.admin.buyOut.mutate({ userId, amount: amount ?? 0n, ...request })
-          : client.admin.adjust.mutate({ userId, account: kind, amount: amount ?? 0n, ...request })
-      }
+      onCheck={() => setChecked(true)}
+      act={async (request) => {
+        const wanted = { userId, amount: amount ?? 0n, ...request }
+        if (kind === 'buy_out') await client.admin.buyOut.mutate(wanted)
+        else await client.admin.adjust.mutate({ account: kind, ...wanted })
+        setText('')
+        setChecked(false)
+      }}
     >
       <Field label={t('what')}>
         <Select<Kind>
@@ -44,7 +48,9 @@ export function AdjustAccount({ userId }: { userId: string }) {
       <Field
         label={t('amount')}
         hint={t(kind === 'buy_out' ? 'buyOutHint' : 'amountHint')}
-        error={text !== '' && invalid ? t('amountBad') : undefined}
+        error={
+          invalid && (checked || text !== '') ? t(text === '' ? 'needed' : 'amountBad') : undefined
+        }
         required
       >
         <Input

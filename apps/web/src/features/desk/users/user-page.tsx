@@ -12,7 +12,7 @@ import { useTRPC } from '../../../trpc/client.tsx'
 import { accountNames } from '../account-names.ts'
 import { useAdjustmentColumns } from '../books/adjustment-list.tsx'
 import { useAuditColumns } from '../books/audit-log.tsx'
-import { At, Code } from '../cells.tsx'
+import { At, Code, Email } from '../cells.tsx'
 import { useDisputeColumns } from '../disputes/dispute-queue.tsx'
 import { useOrderColumns } from '../orders/order-search.tsx'
 import { AdjustAccount } from './adjust-account.tsx'
@@ -34,7 +34,11 @@ export function UserPage({ initial }: { initial: UserDetail }) {
   return (
     <>
       <PageHeading
-        title={<span className="break-all">{user.email}</span>}
+        title={
+          <span className="break-words">
+            <Email>{user.email}</Email>
+          </span>
+        }
         lead={<StatusDot tone={toneOfUser[user.status]}>{states(user.status)}</StatusDot>}
         actions={
           <>
@@ -43,9 +47,13 @@ export function UserPage({ initial }: { initial: UserDetail }) {
           </>
         }
       />
-      <div className="grid gap-8 md:grid-cols-2">
-        <About of={data} />
-        <Balances of={data} />
+      <div className="grid gap-8 md:grid-cols-2 md:gap-12">
+        <div>
+          <About of={data} />
+        </div>
+        <div>
+          <Balances of={data} />
+        </div>
       </div>
       <Section id="statement" title={t('statement')}>
         <UserStatement userId={user.id} />

@@ -3,6 +3,8 @@ import type { StatementLine } from '@aetherflow/api/wallet/statement-schemas'
 import type { Column } from '@aetherflow/ui/data-table'
 import { useTranslations } from 'next-intl'
 import { CreditAmount } from '../../../components/credit-amount.tsx'
+import { Link } from '../../../i18n/navigation.ts'
+import { routes } from '../../../routes.ts'
 import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
 import { At, Code } from '../cells.tsx'
 import { PagedTable } from '../paged-table.tsx'
@@ -34,14 +36,15 @@ export function UserStatement({ userId }: { userId: string }) {
 
 function useColumns(): Column<StatementLine>[] {
   const t = useTranslations('desk.user')
+  const type = useTranslations('wallet.statement.type')
   return [
     { key: 'at', header: t('when'), cell: (row) => <At at={row.createdAt} /> },
-    { key: 'type', header: t('type'), lead: true, cell: (row) => <Code>{row.type}</Code> },
+    { key: 'type', header: t('type'), lead: true, cell: (row) => type(row.type) },
     {
       key: 'cause',
       header: t('cause'),
       wideOnly: true,
-      cell: (row) => <Code>{row.taskId ?? row.orderId ?? row.runId ?? row.description}</Code>,
+      cell: (row) => <Cause of={row} />,
     },
     {
       key: 'amount',
@@ -70,4 +73,15 @@ function useColumns(): Column<StatementLine>[] {
       cell: (row) => <CreditAmount value={row.pendingAfter} />,
     },
   ]
+}
+
+/** What moved it, with the way to its entries. */
+function Cause({ of: { taskId, orderId, runId, description } }: { of: StatementLine }) {
+  const id = taskId ?? orderId ?? runId
+  if (id === null) return <Code>{description}</Code>
+  return (
+    <Link href={`${routes.deskTransfers}?search=${id}`} className="link">
+      <code className="font-mono text-xs break-all">{id}</code>
+    </Link>
+  )
 }

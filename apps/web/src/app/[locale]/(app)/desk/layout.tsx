@@ -13,7 +13,17 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const overview = await prefetched(caller.admin.overview())
   return (
     <ClientMessages
-      namespaces={['desk', 'disputes', 'tasks', 'runs', 'orders', 'wallet', 'errors']}
+      namespaces={[
+        'desk',
+        'disputes',
+        'tasks',
+        'runs',
+        'studio',
+        'orders',
+        'wallet',
+        'shell',
+        'errors',
+      ]}
     >
       <DeskNav />
       <StopBanner initial={overview} />
