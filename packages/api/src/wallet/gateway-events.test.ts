@@ -71,7 +71,7 @@ test('refuses a signature of somebody else, a changed body and none at all', asy
   ]
   for (const raw of forged)
     expect(await storeGatewayEvent(t.deps, 'sandbox', raw)).toMatchObject({ kind: 'refused' })
-  expect(await storeGatewayEvent(t.deps, 'stripe', good)).toEqual({ kind: 'unknown-gateway' })
+  expect(await storeGatewayEvent(t.deps, 'wechat', good)).toEqual({ kind: 'unknown-gateway' })
   expect(await events()).toEqual([])
 })
 
