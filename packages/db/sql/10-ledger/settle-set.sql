@@ -6,7 +6,8 @@ CREATE OR REPLACE FUNCTION ledger.settle_set(p_items jsonb)
 RETURNS TABLE (task_id uuid, outcome text)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_generic_plan AS $$
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off AS $$
 #variable_conflict use_column
 DECLARE
   v_now timestamptz;

@@ -5,7 +5,8 @@
 CREATE OR REPLACE FUNCTION ledger.settle(p_item jsonb) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_generic_plan AS $$
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off AS $$
 DECLARE
   v_attempt_id uuid := p_item ->> 'attemptId';
   v_task record;

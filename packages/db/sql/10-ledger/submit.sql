@@ -8,7 +8,8 @@ CREATE OR REPLACE FUNCTION ledger.submit(
 ) RETURNS TABLE (run_id uuid, held bigint, deadline_at timestamptz, repeated boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_generic_plan AS $$
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off AS $$
 #variable_conflict use_column
 DECLARE
   v_total bigint := ledger.check_run(p_own_key, p_tasks, p_models, p_ceilings, p_seeds);
