@@ -9,9 +9,17 @@ import { type TestUser, userCtx } from '@aetherflow/api/testing/contexts'
 import { depositKey, newKey } from '@aetherflow/api/testing/deposit-key'
 import type { Stage } from './open-stage.ts'
 
+// More wait for a connection longer than a transaction may on a busy machine.
+const depositsAtOnce = 5
+
 /** Resources that never run out of anything; a worker must run, which verifies them. */
 export async function addSupplies(stage: Stage, count: number): Promise<void> {
-  await Promise.all(Array.from({ length: count }, () => addSupply(stage)))
+  let left = count
+  await Promise.all(
+    Array.from({ length: Math.min(count, depositsAtOnce) }, async () => {
+      while (left-- > 0) await addSupply(stage)
+    }),
+  )
   // The vendor's own limits are off as well: what is measured is ours.
   await stage.admin.query(
     `UPDATE upstream_accounts SET window_limit = 1000000, concurrency_limit = 1000`,
