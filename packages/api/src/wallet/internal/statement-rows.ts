@@ -46,7 +46,6 @@ export const statementPageAbout: Statement = {
            UNION SELECT t.run_id FROM tasks_of t
            UNION SELECT a.id FROM tasks_of t JOIN attempts a ON a.task_id = t.id
            UNION SELECT d.id FROM tasks_of t JOIN disputes d ON d.task_id = t.id
-           UNION SELECT c.chargeback_id FROM tasks_of t JOIN chargeback_reversals c ON c.task_id = t.id
            UNION SELECT r.id FROM order_refunds r WHERE r.order_id = $7
            UNION SELECT c.id FROM chargebacks c WHERE c.order_id = $7),
          moved AS (
