@@ -5,7 +5,7 @@ GRANT EXECUTE ON FUNCTION public.clock_now() TO aetherflow_web;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO aetherflow_web;
 
 GRANT SELECT ON
-  users, sessions, email_tokens, api_tokens, rate_limits,
+  users, sessions, email_tokens, api_tokens, recovery_codes, rate_limits,
   accounts, transfers, entries, statement_lines, bonus_lots, settlements, grant_rules, commission_rules,
   packs, pack_prices, orders, gateway_events,
   upstreams, models, model_prices, model_clocks, settings,
@@ -16,13 +16,14 @@ TO aetherflow_web;
 GRANT SELECT (id, resource_id, version, state, vault_key_id, masked_tail, begin_expires_at, sealed_at, verified_at, destroyed_at, created_at)
   ON credentials TO aetherflow_web;
 
-GRANT INSERT ON users, sessions, email_tokens, api_tokens TO aetherflow_web;
+GRANT INSERT ON users, sessions, email_tokens, api_tokens, recovery_codes TO aetherflow_web;
 -- Never an id or an owner: a key that moves would take orders, keys and grants along.
 GRANT UPDATE (password_hash, display_name, role, locale, theme, email_verified_at, provider_terms_version,
-    provider_terms_accepted_at, updated_at)
+    provider_terms_accepted_at, totp_sealed, totp_last_step, totp_pending_sealed, totp_pending_until, updated_at)
   ON users TO aetherflow_web;
 GRANT UPDATE (last_seen_at, idle_expires_at, revoked_at, revoked_reason) ON sessions TO aetherflow_web;
 GRANT UPDATE (used_at) ON email_tokens TO aetherflow_web;
+GRANT UPDATE (used_at), DELETE ON recovery_codes TO aetherflow_web;
 GRANT UPDATE (name, last_used_at, revoked_at) ON api_tokens TO aetherflow_web;
 GRANT INSERT, UPDATE, DELETE ON rate_limits TO aetherflow_web;
 GRANT INSERT ON outbox_messages, audit_events, gateway_events, reference_assets TO aetherflow_web;
