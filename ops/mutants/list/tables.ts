@@ -46,6 +46,17 @@ export const tableMutants: Mutant[] = [
   notUnique('payment of an order', 'orders_gateway_gateway_payment_id_key', 'orders'),
   notUnique('number of an entry', 'entries_account_id_seq_key', 'entries'),
   notUnique('line of a transfer', 'statement_lines_transfer_id_user_id_key', 'statement_lines'),
+  {
+    guard: 'unique: event of a gateway',
+    edits: [
+      {
+        file: init,
+        find: `CREATE UNIQUE INDEX "gateway_events_gateway_event_id_key" ON "gateway_events"`,
+        replace: `CREATE INDEX "gateway_events_gateway_event_id_key" ON "gateway_events"`,
+      },
+    ],
+    tests: ['packages/db/src/drift/schema.test.ts'],
+  },
   unchecked('no balance below zero', { find: 'ELSE balance >= 0 END', replace: 'ELSE true END' }),
   unchecked('no debt above zero', { find: 'THEN balance <= 0 ELSE', replace: 'THEN true ELSE' }),
   unchecked('reversed within the price', {
