@@ -1,6 +1,6 @@
 import { createPool } from '@aetherflow/db/pool'
 import { poolSql, type Sql } from '@aetherflow/db/sql'
-import { createTestDatabase } from '@aetherflow/db/test-database'
+import { createTestDatabase, type TestDatabase } from '@aetherflow/db/test-database'
 
 export type LedgerDatabase = {
   /** As the role web. */
@@ -24,6 +24,21 @@ export type OwnLedgerDatabase = LedgerDatabase & {
 /** A database of its own, reached as web, worker and owner, with two models on offer. */
 export async function createLedgerDatabase(): Promise<OwnLedgerDatabase> {
   const database = await createTestDatabase()
+  const reached = reachLedger(database)
+  await reached.run(
+    `INSERT INTO upstreams (id, name, host) VALUES ('stability', 'Stability AI', 'api.stability.ai')`,
+  )
+  await reached.run(`
+    INSERT INTO models (id, upstream_id, name, capability, call_timeout_ms)
+    VALUES ('stability:core', 'stability', 'Core', '{}', 60000), ('stability:ultra', 'stability', 'Ultra', '{}', 120000)`)
+  await reached.run(`
+    INSERT INTO model_prices (model_id, version, cost_e4, source)
+    VALUES ('stability:core', 1, 30000, 'test'), ('stability:ultra', 1, 80000, 'test')`)
+  return reached
+}
+
+/** Reaches a migrated database as web, worker and owner; `close` drops it. */
+export function reachLedger(database: TestDatabase): OwnLedgerDatabase {
   const pools = {
     web: createPool(database.webUrl, { applicationName: 'ledger test web' }),
     worker: createPool(database.workerUrl, { applicationName: 'ledger test worker' }),
@@ -32,15 +47,6 @@ export async function createLedgerDatabase(): Promise<OwnLedgerDatabase> {
   const admin = poolSql(pools.admin)
   const run = <Row>(text: string, values: readonly unknown[] = []) =>
     admin.query<Row>({ name: '', text }, values)
-  await run(
-    `INSERT INTO upstreams (id, name, host) VALUES ('stability', 'Stability AI', 'api.stability.ai')`,
-  )
-  await run(`
-    INSERT INTO models (id, upstream_id, name, capability, call_timeout_ms)
-    VALUES ('stability:core', 'stability', 'Core', '{}', 60000), ('stability:ultra', 'stability', 'Ultra', '{}', 120000)`)
-  await run(`
-    INSERT INTO model_prices (model_id, version, cost_e4, source)
-    VALUES ('stability:core', 1, 30000, 'test'), ('stability:ultra', 1, 80000, 'test')`)
   return {
     web: poolSql(pools.web),
     worker: poolSql(pools.worker),
