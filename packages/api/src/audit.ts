@@ -15,7 +15,11 @@ export type AuditFact = {
 }
 
 /** Writes one audit row in the caller's transaction. `detail` must be free of secrets. */
-export async function audit(sql: Sql, ctx: RequestCtx, fact: AuditFact): Promise<void> {
+export async function audit(
+  sql: Sql,
+  ctx: Pick<RequestCtx, 'actor' | 'requestId'>,
+  fact: AuditFact,
+): Promise<void> {
   const actor = ctx.actor
   const kind =
     actor === null

@@ -53,7 +53,7 @@ export type Deps = {
   upstreams: ReadonlyMap<string, ImageUpstream>
   gateways: ReadonlyMap<string, PaymentGateway>
   storage: ObjectStorage
-  /** Signs the addresses of images and exports. */
+  /** Signs the addresses of images and exports; a key derived from it seals seeds of second factors. */
   addressSecret: Secret
   clock: { now(): Date }
   counters: Counters

@@ -33,12 +33,13 @@ export function authOptions(): NextAuthOptions {
     },
     providers: [
       Credentials({
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, code: {} },
         async authorize(credentials, request) {
           // What is thrown here stands in an address: codes only.
           const session = await signIn(deps, {
             email: String(credentials?.email ?? ''),
             password: String(credentials?.password ?? ''),
+            code: String(credentials?.code ?? ''),
             address: String(request.headers?.[clientAddressHeader] ?? ''),
             userAgent: String(request.headers?.['user-agent'] ?? ''),
           }).catch((error: unknown) => {

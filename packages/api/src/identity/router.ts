@@ -1,12 +1,17 @@
 import { nothing } from '../nothing.ts'
 import { anyoneProcedure, router, userProcedure } from '../trpc.ts'
 import { becomeProvider } from './become-provider.ts'
+import { beginTotp } from './begin-totp.ts'
 import { changePassword } from './change-password.ts'
+import { confirmTotp } from './confirm-totp.ts'
 import { demoOutbox } from './demo-outbox.ts'
+import { disableTotp } from './disable-totp.ts'
 import { forgotPassword } from './forgot-password.ts'
 import { getProfile } from './get-profile.ts'
+import { getSecondFactor } from './get-second-factor.ts'
 import { listSessions } from './list-sessions.ts'
 import { register } from './register.ts'
+import { renewRecoveryCodes } from './renew-recovery-codes.ts'
 import { resendVerification } from './resend-verification.ts'
 import { resetPassword } from './reset-password.ts'
 import { revokeSession } from './revoke-session.ts'
@@ -71,6 +76,31 @@ export const identityRouter = router({
     .input(schema.revokeSessionInput)
     .output(schema.done)
     .mutation(({ ctx, input }) => revokeSession(ctx, input)),
+  /** Whether the caller has a second factor, must have one, and how many recovery codes are left. */
+  secondFactor: userProcedure
+    .input(nothing)
+    .output(schema.secondFactor)
+    .query(({ ctx }) => getSecondFactor(ctx)),
+  /** Makes a seed that waits for its first code. PASSWORD_WRONG, CODE_REQUIRED, CODE_WRONG, TOTP_UNREADABLE, STATE_CHANGED, TOO_MANY_REQUESTS. */
+  beginTotp: userProcedure
+    .input(schema.beginTotpInput)
+    .output(schema.beginTotpOutput)
+    .mutation(({ ctx, input }) => beginTotp(ctx, input)),
+  /** A right code turns the second factor on; answers the recovery codes once. CODE_WRONG, TOTP_UNREADABLE, STATE_CHANGED, TOO_MANY_REQUESTS. */
+  confirmTotp: userProcedure
+    .input(schema.confirmTotpInput)
+    .output(schema.recoveryCodes)
+    .mutation(({ ctx, input }) => confirmTotp(ctx, input)),
+  /** Turns it off. TOTP_REQUIRED (admins in production), PASSWORD_WRONG, CODE_WRONG, TOTP_UNREADABLE, STATE_CHANGED, TOO_MANY_REQUESTS. */
+  disableTotp: userProcedure
+    .input(schema.provenInput)
+    .output(schema.done)
+    .mutation(({ ctx, input }) => disableTotp(ctx, input)),
+  /** Replaces the recovery codes and answers the new ones once. Throws as disableTotp, but for TOTP_REQUIRED. */
+  renewRecoveryCodes: userProcedure
+    .input(schema.provenInput)
+    .output(schema.recoveryCodes)
+    .mutation(({ ctx, input }) => renewRecoveryCodes(ctx, input)),
   /** The latest mails, in demo and test only. NOT_FOUND in production. */
   demoOutbox: anyoneProcedure
     .input(schema.outboxInput)

@@ -65,6 +65,37 @@ const sessionView = z.strictObject({
 export const sessionList = z.strictObject({ sessions: z.array(sessionView).max(100) })
 export const revokeSessionInput = z.strictObject({ sessionId: z.uuid() })
 
+/** The six digits of an authenticator. */
+export const totpCode = z.string().regex(/^[0-9]{6}$/)
+/** Those, or a recovery code; bounded only, because a wrong one is answered as a wrong code. */
+export const typedCode = z.string().trim().min(1).max(40)
+
+/** Whether there is a second factor, whether this account must have one, and how many ways back are left. */
+export const secondFactor = z.strictObject({
+  on: z.boolean(),
+  required: z.boolean(),
+  recoveryCodesLeft: z.int().min(0).max(10),
+})
+export type SecondFactor = z.infer<typeof secondFactor>
+
+/** `code` is asked for when a second factor is on: it takes one to put another authenticator in its place. */
+export const beginTotpInput = z.strictObject({
+  password: typedPassword,
+  code: typedCode.optional(),
+})
+/** For the authenticator: the address of the QR code, and the same seed in base32 for typing. */
+export const beginTotpOutput = z.strictObject({
+  uri: z.string(),
+  secret: z.string(),
+  expiresAt: z.date(),
+})
+export type TotpInvitation = z.infer<typeof beginTotpOutput>
+export const confirmTotpInput = z.strictObject({ code: totpCode })
+export const provenInput = z.strictObject({ password: typedPassword, code: typedCode })
+export type Proven = z.infer<typeof provenInput>
+export const recoveryCodes = z.strictObject({ recoveryCodes: z.array(z.string()).length(10) })
+export type RecoveryCodes = z.infer<typeof recoveryCodes>
+
 export const outboxInput = z.strictObject({ email: email.optional() })
 const outboxMail = z.strictObject({
   id: z.uuid(),

@@ -129,6 +129,13 @@ test('keeps no e-mail or network address in the counters', async () => {
   expect(keys).not.toContain(email)
 })
 
+test.each(['CODE_REQUIRED', 'CODE_WRONG', 'TOTP_UNREADABLE'] as const)(
+  'lets %s through to the form',
+  (code) => {
+    expect(signInErrorCode(new DomainError(code))).toBe(code)
+  },
+)
+
 test('lets only codes into the address that next-auth makes of an error', () => {
   expect(signInErrorCode(new DomainError('TOO_MANY_REQUESTS'))).toBe('TOO_MANY_REQUESTS')
   // The limiter of the server's own copy of this package throws a class that next-auth's copy does not know.
@@ -138,5 +145,6 @@ test('lets only codes into the address that next-auth makes of an error', () => 
     params: {},
   })
   expect(signInErrorCode(foreign)).toBe('TOO_MANY_REQUESTS')
+  expect(signInErrorCode(new DomainError('STATE_CHANGED'))).toBe('UNAVAILABLE')
   expect(signInErrorCode(new Error('connect ECONNREFUSED 10.0.0.5'))).toBe('UNAVAILABLE')
 })

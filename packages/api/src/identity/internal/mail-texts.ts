@@ -27,6 +27,25 @@ const en: Record<MailTemplate, Text> = {
     body: 'Other devices were signed out. If this was not you, reset your password at once from the sign-in page.',
     footer: 'Aetherflow',
   },
+  second_factor_on: {
+    subject: 'A second factor guards your Aetherflow account',
+    greeting: 'An authenticator was set up for your account just now.',
+    body: 'From now on signing in takes its code besides your password. Other devices were signed out. If this was not you, reset your password at once and write to support. Your settings are here.',
+    footer: 'Keep the recovery codes apart from your phone: each opens the account once.',
+  },
+  second_factor_off: {
+    subject: 'The second factor of your Aetherflow account is off',
+    greeting: 'The second factor of your account was turned off just now.',
+    body: 'Your password alone opens the account again. If this was not you, change your password at once. Your settings are here.',
+    footer: 'Aetherflow',
+  },
+  recovery_code_used: {
+    subject: 'A recovery code of your Aetherflow account was used',
+    greeting:
+      'Somebody who knows your password signed in or changed the second factor with one of your recovery codes.',
+    body: 'That code is used up. If this was not you, change your password and renew the codes at once. Your settings are here.',
+    footer: 'Aetherflow',
+  },
   dispute_opened: {
     subject: 'We are looking at your dispute',
     greeting: 'Your dispute has arrived.',
@@ -100,6 +119,24 @@ const zh: Record<MailTemplate, Text> = {
     subject: '你的 Aetherflow 密码已修改',
     greeting: '你的密码刚刚被修改。',
     body: '其他设备已退出登录。如果不是你本人操作，请立即在登录页重置密码。',
+    footer: 'Aetherflow',
+  },
+  second_factor_on: {
+    subject: '你的 Aetherflow 账号已启用双重验证',
+    greeting: '你的账号刚刚绑定了验证器。',
+    body: '今后登录除密码外还需要输入验证码。其他设备已退出登录。如果不是你本人操作，请立即重置密码并联系客服。可以在这里查看设置。',
+    footer: '请把恢复码与手机分开保存：每个恢复码只能使用一次。',
+  },
+  second_factor_off: {
+    subject: '你的 Aetherflow 账号已关闭双重验证',
+    greeting: '你账号的双重验证刚刚被关闭。',
+    body: '现在只凭密码即可登录。如果不是你本人操作，请立即修改密码。可以在这里查看设置。',
+    footer: 'Aetherflow',
+  },
+  recovery_code_used: {
+    subject: '你的 Aetherflow 恢复码已被使用',
+    greeting: '有人凭你的密码和一个恢复码登录了账号，或修改了双重验证。',
+    body: '该恢复码已失效。如果不是你本人操作，请立即修改密码并更换恢复码。可以在这里查看设置。',
     footer: 'Aetherflow',
   },
   dispute_opened: {

@@ -6,6 +6,9 @@ export type MailTemplate =
   | 'reset_password'
   | 'already_registered'
   | 'password_changed'
+  | 'second_factor_on'
+  | 'second_factor_off'
+  | 'recovery_code_used'
   | 'dispute_opened'
   | 'dispute_refunded'
   | 'dispute_compensated'
@@ -22,6 +25,9 @@ const paths: Record<MailTemplate, string | null> = {
   reset_password: '/reset-password',
   already_registered: '/sign-in',
   password_changed: null,
+  second_factor_on: '/account',
+  second_factor_off: '/account',
+  recovery_code_used: '/account',
   dispute_opened: '/disputes/:id',
   dispute_refunded: '/disputes/:id',
   dispute_compensated: '/disputes/:id',
