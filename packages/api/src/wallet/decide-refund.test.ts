@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { UserCtx } from '../context.ts'
 import { addUser } from '../testing/arrange.ts'
+import { orderPack } from '../testing/buyer.ts'
 import { codeOf } from '../testing/code-of.ts'
 import { userCtx, workerCtx } from '../testing/contexts.ts'
-import { paidOrder } from '../testing/paid-order.ts'
+import { followOrder, paidOrder } from '../testing/paid-order.ts'
 import { createTestDeps, type TestDeps } from '../testing/test-deps.ts'
 import { decideRefund } from './decide-refund.ts'
 import { executeRefunds } from './execute-refunds.ts'
 import { getBalances } from './get-balances.ts'
 import { refundable } from './refundable.ts'
 import { requestRefund } from './request-refund.ts'
+import { resolveIncident } from './resolve-incident.ts'
 
 let t: TestDeps
 let admin: UserCtx
@@ -58,4 +60,33 @@ test('refunds nothing that was rejected, and leaves room for another', async () 
   await execute()
   expect(await stateOf(refund.id)).toBe('refused')
   expect((await refundable(t.deps.sql, [order.id])).get(order.id)?.credits).toBe(50_000n)
+})
+
+test('counts what was overpaid for a small order, and gives it back when a second admin agrees', async () => {
+  const ctx = userCtx(t.deps, await addUser(t))
+  const order = await orderPack(ctx)
+  // At half its price, so what is paid below is worth two such orders.
+  await t.admin.query('UPDATE orders SET amount_minor = 50 WHERE id = $1', [order.id])
+  t.simulator.settlePayment(order.id, 'paid')
+  await followOrder(t, ctx, order.id)
+  const { rows } = await t.admin.query('SELECT id FROM payment_incidents WHERE order_id = $1', [
+    order.id,
+  ])
+  const close = { resolution: 'refunded', note: 'paid twice as much' } as const
+  await resolveIncident(admin, { ...close, clientId: randomUUID(), incidentId: rows[0].id })
+  const made = await t.admin.query('SELECT id, state FROM order_refunds WHERE order_id = $1', [
+    order.id,
+  ])
+  expect(made.rows).toMatchObject([{ state: 'awaiting_approval' }])
+  const second = userCtx(t.deps, await addUser(t, 'admin'))
+  const refundId = made.rows[0].id
+  const decision = {
+    clientId: randomUUID(),
+    refundId,
+    reason: 'fine',
+    decision: 'approve',
+  } as const
+  await decideRefund(second, decision)
+  await execute()
+  expect(await stateOf(refundId)).toBe('done')
 })

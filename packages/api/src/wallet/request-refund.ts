@@ -53,7 +53,7 @@ export async function requestRefund(ctx: UserCtx, input: RequestRefund): Promise
         amountMinor,
         currency: order.currency,
         reason: input.reason,
-        state: await firstRefundState(sql, credits),
+        state: await firstRefundState(sql, order, { credits, amountMinor }),
         requestedBy: actor.userId,
         nextAt: now,
         createdAt: now,

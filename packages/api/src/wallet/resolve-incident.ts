@@ -5,7 +5,7 @@ import { audit } from '../audit.ts'
 import type { UserCtx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { lockForUser } from '../lock-for-user.ts'
-import { type IncidentRefund, refundOfIncident } from './internal/refund-of-incident.ts'
+import { refundOfIncident } from './internal/refund-of-incident.ts'
 import { firstRefundState } from './internal/refund-state.ts'
 
 export type ResolveIncident = {
@@ -72,8 +72,7 @@ async function giveBack(
   about: { order: Order | null; incident: PaymentIncident },
 ): Promise<string> {
   const { order, incident } = about
-  const refund: IncidentRefund | null =
-    order === null ? null : await refundOfIncident(sql, order, incident)
+  const refund = order === null ? null : await refundOfIncident(sql, order, incident)
   if (order === null || refund === null) throw new DomainError('STATE_CHANGED')
   const [made] = await sql.query<{ id: string }>(insertRefund, [
     order.id,
@@ -83,7 +82,7 @@ async function giveBack(
     refund.amountMinor,
     incident.currency,
     input.note,
-    await firstRefundState(sql, refund.worth),
+    await firstRefundState(sql, order, refund),
     ctx.actor.userId,
   ])
   if (made === undefined) throw new Error('the refund was not written')

@@ -1,10 +1,7 @@
 import type { Order, PaymentIncident } from '@aetherflow/db/generated/prisma/client'
 import type { Sql, Statement } from '@aetherflow/db/sql'
-import { refundable } from '../refundable.ts'
+import { type Refundable, refundable } from '../refundable.ts'
 import { creditsOfMoney } from './money-of-credits.ts'
-
-/** `worth`: what the approval limit looks at, also where no credits are taken. Hundredths of a credit. */
-export type IncidentRefund = { credits: bigint; amountMinor: number; worth: bigint }
 
 const answered: Statement = {
   name: 'incident_refunded',
@@ -21,7 +18,7 @@ export async function refundOfIncident(
   sql: Sql,
   order: Order,
   incident: PaymentIncident,
-): Promise<IncidentRefund | null> {
+): Promise<Refundable | null> {
   if (notPayments.includes(incident.reason)) return null
   const [row] = await sql.query<{ minor: bigint }>(answered, [incident.id])
   const amountMinor = incident.amountMinor - Number(row?.minor ?? 0n)
@@ -31,11 +28,10 @@ export async function refundOfIncident(
     if (left === undefined) return null
     const all = creditsOfMoney(order, order.refundedMinor + amountMinor) - order.refundedCredits
     const credits = all < left.credits ? all : left.credits
-    return credits > 0n ? { credits, amountMinor, worth: credits } : null
+    return credits > 0n ? { credits, amountMinor } : null
   }
   // The credited payment itself goes back by a refund of the order, which takes its credits.
   const isCredited =
     order.creditedAt !== null && order.gatewayPaymentId === incident.gatewayPaymentId
-  const worth = creditsOfMoney(order, amountMinor)
-  return isCredited ? null : { credits: 0n, amountMinor, worth }
+  return isCredited ? null : { credits: 0n, amountMinor }
 }
