@@ -7,6 +7,7 @@ export const routes = {
   forgotPassword: '/forgot-password',
   resetPassword: '/reset-password',
   account: '/account',
+  secondFactor: '/account#second-factor',
   /** Demo and test only. */
   outbox: '/outbox',
   studio: '/studio',

@@ -10,7 +10,7 @@ import { useForm } from 'react-hook-form'
 import { Link } from '../../i18n/navigation.ts'
 import { routes } from '../../routes.ts'
 import { useTRPC } from '../../trpc/client.tsx'
-import { isPasswordRefusal } from '../auth/issue-key.ts'
+import { isFieldRefusal } from '../auth/issue-key.ts'
 import { PasswordField } from '../auth/password-field.tsx'
 import { ApiError } from '../errors/api-error.tsx'
 import { readApiError } from '../errors/read-api-error.ts'
@@ -32,7 +32,7 @@ export function PasswordSection({ email }: { email: string }) {
       await queries.invalidateQueries(identity.sessions.queryFilter())
     } catch (error) {
       const { code } = readApiError(error)
-      if (!isPasswordRefusal(code)) return
+      if (!isFieldRefusal(code)) return
       setError(
         code === 'PASSWORD_WRONG' ? 'current' : 'next',
         { type: code },
@@ -68,7 +68,7 @@ export function PasswordSection({ email }: { email: string }) {
           registration={register('next')}
           error={formState.errors.next}
         />
-        {code !== null && !isPasswordRefusal(code) && <ApiError error={changing.error} />}
+        {code !== null && !isFieldRefusal(code) && <ApiError error={changing.error} />}
         <Button
           type="submit"
           className="justify-self-start"

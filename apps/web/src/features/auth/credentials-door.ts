@@ -1,15 +1,14 @@
 import { readOutcome, type SignInOutcome } from './sign-in-outcome.ts'
 
+export type Pair = { email: string; password: string }
+
 /**
  * next-auth's own client leaves the page for /api/auth/error when the server does not answer, and what was
  * typed is gone. These two calls are the same exchange, and they say what happened instead.
  */
-export async function signInWithPassword(pair: {
-  email: string
-  password: string
-}): Promise<SignInOutcome> {
+export async function signInWithPassword(pair: Pair, code = ''): Promise<SignInOutcome> {
   try {
-    const answer = await post('callback/credentials', pair)
+    const answer = await post('callback/credentials', { ...pair, code })
     return readOutcome(answer.ok, await answer.json())
   } catch {
     return 'offline'

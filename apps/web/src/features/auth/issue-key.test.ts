@@ -1,6 +1,7 @@
 import {
   email,
   password,
+  typedCode,
   typedPassword,
   updateProfileInput,
 } from '@aetherflow/api/identity/schemas'
@@ -26,6 +27,12 @@ test('passwords are told which end of the rule they break', () => {
   expect(issueKey('newPassword', brokenRule(password.safeParse('x'.repeat(201))))).toBe(
     'passwordLong',
   )
+})
+
+test('codes are told whether one is missing or cannot be one', () => {
+  expect(issueKey('code', brokenRule(typedCode.safeParse(' ')))).toBe('codeMissing')
+  expect(issueKey('code', brokenRule(typedCode.safeParse('x'.repeat(41))))).toBe('codeWrong')
+  expect(issueKey('code', 'CODE_WRONG')).toBe('codeWrong')
 })
 
 test('names are told about length or characters', () => {

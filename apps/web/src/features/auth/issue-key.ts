@@ -1,4 +1,4 @@
-type Field = 'email' | 'password' | 'newPassword' | 'displayName'
+type Field = 'email' | 'password' | 'newPassword' | 'displayName' | 'code'
 export type IssueKey =
   | 'email'
   | 'passwordMissing'
@@ -6,6 +6,8 @@ export type IssueKey =
   | 'passwordLong'
   | 'passwordWeak'
   | 'passwordWrong'
+  | 'codeMissing'
+  | 'codeWrong'
   | 'nameLong'
   | 'nameCharacters'
 
@@ -13,6 +15,7 @@ export type IssueKey =
 const refusals: Record<string, IssueKey> = {
   PASSWORD_WEAK: 'passwordWeak',
   PASSWORD_WRONG: 'passwordWrong',
+  CODE_WRONG: 'codeWrong',
 }
 
 /** Which sentence says what is wrong with a field; `type` is the rule of the schema that it breaks. */
@@ -20,12 +23,13 @@ export function issueKey(field: Field, type: string): IssueKey {
   const refusal = refusals[type]
   if (refusal !== undefined) return refusal
   if (field === 'email') return 'email'
+  if (field === 'code') return type === 'too_big' ? 'codeWrong' : 'codeMissing'
   if (field === 'displayName') return type === 'too_big' ? 'nameLong' : 'nameCharacters'
   if (type === 'too_big') return 'passwordLong'
   return field === 'newPassword' ? 'passwordShort' : 'passwordMissing'
 }
 
-/** Whether the server's refusal is about what stands in a password field. */
-export function isPasswordRefusal(code: string): boolean {
+/** Whether the server's refusal is about what stands in one of these fields. */
+export function isFieldRefusal(code: string): boolean {
   return code in refusals
 }

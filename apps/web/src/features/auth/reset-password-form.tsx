@@ -13,7 +13,7 @@ import { useTRPC } from '../../trpc/client.tsx'
 import { ApiError } from '../errors/api-error.tsx'
 import { readApiError } from '../errors/read-api-error.ts'
 import { AuthHeading } from './auth-heading.tsx'
-import { isPasswordRefusal } from './issue-key.ts'
+import { isFieldRefusal } from './issue-key.ts'
 import { PasswordField } from './password-field.tsx'
 import { clearFragment, useFragment } from './use-fragment.ts'
 
@@ -34,7 +34,7 @@ export function ResetPasswordForm() {
       await saving.mutateAsync({ ...fields, token })
     } catch (error) {
       const { code } = readApiError(error)
-      if (isPasswordRefusal(code)) setError('password', { type: code }, { shouldFocus: true })
+      if (isFieldRefusal(code)) setError('password', { type: code }, { shouldFocus: true })
     }
   })
   if (saving.isSuccess) {
@@ -68,7 +68,7 @@ export function ResetPasswordForm() {
         onSubmit={(event) => void submit(event)}
         className="grid gap-4"
       >
-        {saving.error && !isPasswordRefusal(code) && <ApiError error={saving.error} />}
+        {saving.error && !isFieldRefusal(code) && <ApiError error={saving.error} />}
         <PasswordField
           kind="new"
           label={t('fields.newPassword')}

@@ -1,76 +1,40 @@
 'use client'
-import { email, typedPassword } from '@aetherflow/api/identity/schemas'
-import { Button } from '@aetherflow/ui/button'
-import { zodResolver } from '@hookform/resolvers/zod'
-import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
-import { z } from 'zod'
-import { Link } from '../../i18n/navigation.ts'
-import { routes } from '../../routes.ts'
 import { bringTheme } from '../../theme/bring-theme.ts'
 import { useTRPCClient } from '../../trpc/client.tsx'
-import { signInWithPassword } from './credentials-door.ts'
-import { EmailField } from './email-field.tsx'
-import { PasswordField } from './password-field.tsx'
-import type { SignInOutcome } from './sign-in-outcome.ts'
-import { SignInProblem } from './sign-in-problem.tsx'
+import { CodeStep } from './code-step.tsx'
+import { type Pair, signInWithPassword } from './credentials-door.ts'
+import { PasswordStep } from './password-step.tsx'
+import type { SignInOutcome, SignInProblem } from './sign-in-outcome.ts'
 
-type Problem = Exclude<SignInOutcome, 'signed-in'>
 type Props = {
   /** A path of this site, checked by the server. */
   target: string
-  problem: Problem | null
+  problem: SignInProblem | null
 }
 
-const schema = z.strictObject({ email, password: typedPassword })
-
-export function SignInForm({ target, problem: first }: Props) {
-  const t = useTranslations('auth')
+/** The password, and then a code where the account has a second factor; both go to the server together. */
+export function SignInForm({ target, problem }: Props) {
   const api = useTRPCClient()
-  const [problem, setProblem] = useState(first)
-  const [leaving, setLeaving] = useState(false)
-  // Without default values, so that what a password manager filled in before the script ran stays.
-  const { register, handleSubmit, formState, setFocus } = useForm({ resolver: zodResolver(schema) })
-  const busy = formState.isSubmitting || leaving
-  const submit = handleSubmit(async (pair) => {
-    if (leaving) return
-    const outcome = await signInWithPassword(pair)
-    if (outcome !== 'signed-in') {
-      setProblem(outcome)
-      if (outcome === 'wrong-pair') setFocus('password', { shouldSelect: true })
-      return
+  const [pair, setPair] = useState<Pair | null>(null)
+  const [lastProblem, setLastProblem] = useState(problem)
+  const enter = async (entered: Pair, code?: string): Promise<SignInOutcome> => {
+    const outcome = await signInWithPassword(entered, code)
+    if (outcome === 'code-needed') setPair(entered)
+    if (outcome === 'signed-in') {
+      await bringTheme(() => api.identity.profile.query())
+      // A full load: nothing of what a visitor was shown is kept.
+      location.assign(target)
     }
-    setLeaving(true)
-    await bringTheme(() => api.identity.profile.query())
-    // A full load: nothing of what a visitor was shown is kept.
-    location.assign(target)
-  })
-  return (
-    <form method="post" noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
-      {problem !== null && !busy && <SignInProblem problem={problem} />}
-      <EmailField registration={register('email')} error={formState.errors.email} />
-      <PasswordField
-        kind="current"
-        label={t('fields.password')}
-        aside={
-          <Link href={routes.forgotPassword} className="link">
-            {t('signIn.forgot')}
-          </Link>
-        }
-        registration={register('password')}
-        error={formState.errors.password}
-      />
-      <Button
-        type="submit"
-        variant="primary"
-        size="touch"
-        wide
-        loading={busy}
-        loadingText={t('signIn.working')}
-      >
-        {t('signIn.submit')}
-      </Button>
-    </form>
+    return outcome
+  }
+  const goBack = (why: SignInProblem | null) => {
+    setLastProblem(why)
+    setPair(null)
+  }
+  return pair === null ? (
+    <PasswordStep problem={lastProblem} enter={enter} />
+  ) : (
+    <CodeStep enter={(code) => enter(pair, code)} goBack={goBack} />
   )
 }

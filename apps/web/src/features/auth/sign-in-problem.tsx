@@ -2,11 +2,12 @@
 import { Callout } from '@aetherflow/ui/callout'
 import { useTranslations } from 'next-intl'
 import { ApiError } from '../errors/api-error.tsx'
-import type { SignInOutcome } from './sign-in-outcome.ts'
+import type { SignInProblem as Problem } from './sign-in-outcome.ts'
 
 /** Why signing in did not work, and what helps. */
-export function SignInProblem({ problem }: { problem: Exclude<SignInOutcome, 'signed-in'> }) {
+export function SignInProblem({ problem }: { problem: Problem }) {
   const t = useTranslations('auth.signIn')
+  const code = useTranslations('auth.code')
   switch (problem) {
     case 'wrong-pair':
       return (
@@ -14,6 +15,14 @@ export function SignInProblem({ problem }: { problem: Exclude<SignInOutcome, 'si
           {t('wrongText')}
         </Callout>
       )
+    case 'code-wrong':
+      return (
+        <Callout tone="bad" role="alert" title={code('wrongTitle')}>
+          {code('wrongText')}
+        </Callout>
+      )
+    case 'code-unreadable':
+      return <ApiError error={{ data: { reason: 'TOTP_UNREADABLE' } }} />
     case 'wait':
       return (
         <Callout tone="warn" role="alert" title={t('waitTitle')}>

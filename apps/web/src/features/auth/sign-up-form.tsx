@@ -12,7 +12,7 @@ import { ApiError } from '../errors/api-error.tsx'
 import { readApiError } from '../errors/read-api-error.ts'
 import { signInWithPassword } from './credentials-door.ts'
 import { EmailField } from './email-field.tsx'
-import { isPasswordRefusal } from './issue-key.ts'
+import { isFieldRefusal } from './issue-key.ts'
 import { MailSent } from './mail-sent.tsx'
 import { PasswordField } from './password-field.tsx'
 import { profileLocale } from './profile-locale.ts'
@@ -44,7 +44,7 @@ export function SignUpForm({ heading, footer, grant, isDemo, next }: Props) {
       await registering.mutateAsync({ ...pair, locale })
     } catch (error) {
       const refusal = readApiError(error).code
-      if (isPasswordRefusal(refusal)) setError('password', { type: refusal }, { shouldFocus: true })
+      if (isFieldRefusal(refusal)) setError('password', { type: refusal }, { shouldFocus: true })
       return
     }
     // Whether it opens is not shown: it would tell whose address is known already.
@@ -73,7 +73,7 @@ export function SignUpForm({ heading, footer, grant, isDemo, next }: Props) {
         onSubmit={(event) => void submit(event)}
         className="grid gap-4"
       >
-        {registering.error && !isPasswordRefusal(code) && !formState.isSubmitting && (
+        {registering.error && !isFieldRefusal(code) && !formState.isSubmitting && (
           <ApiError error={registering.error} />
         )}
         <EmailField registration={register('email')} error={formState.errors.email} />

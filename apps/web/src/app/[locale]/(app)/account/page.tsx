@@ -10,6 +10,7 @@ import { PasswordSection } from '../../../../features/account/password-section.t
 import { PreferencesSection } from '../../../../features/account/preferences-section.tsx'
 import { ProfileSection } from '../../../../features/account/profile-section.tsx'
 import { RoleSection } from '../../../../features/account/role-section.tsx'
+import { SecondFactorSection } from '../../../../features/account/second-factor-section.tsx'
 import { SessionsSection } from '../../../../features/account/sessions-section.tsx'
 import { PageBody } from '../../../../features/shell/page-body.tsx'
 import { ClientMessages } from '../../../../i18n/client-messages.tsx'
@@ -29,9 +30,10 @@ export default async function AccountPage() {
     readTheme(),
     serverCaller(),
   ])
-  const [profile, sessions, limits] = await Promise.all([
+  const [profile, sessions, secondFactor, limits] = await Promise.all([
     caller.identity.profile(),
     prefetched(caller.identity.sessions()),
+    prefetched(caller.identity.secondFactor()),
     prefetched(caller.wallet.limits()),
   ])
   return (
@@ -53,6 +55,7 @@ export default async function AccountPage() {
         <LimitsSection initial={limits} />
         <RoleSection profile={profile} />
         <PasswordSection email={profile.email} />
+        <SecondFactorSection email={profile.email} initial={secondFactor} />
         <SessionsSection initial={sessions} />
         <LeaveSection />
       </PageBody>

@@ -5,7 +5,7 @@ import { readActor } from '../../../../auth/read-viewer.ts'
 import { AuthHeading } from '../../../../features/auth/auth-heading.tsx'
 import { callbackPath } from '../../../../features/auth/callback-path.ts'
 import { SignInForm } from '../../../../features/auth/sign-in-form.tsx'
-import { outcomeOfCode } from '../../../../features/auth/sign-in-outcome.ts'
+import { problemOfCode } from '../../../../features/auth/sign-in-outcome.ts'
 import { getPathname, Link, redirect } from '../../../../i18n/navigation.ts'
 import { routes } from '../../../../routes.ts'
 import { readDeps } from '../../../../server/deps-slot.ts'
@@ -26,7 +26,6 @@ export default async function SignInPage({ searchParams }: Props) {
   ])
   const path = callbackPath(query.callbackUrl, publicUrl)
   if (actor !== null) redirect({ href: path, locale })
-  const error = typeof query.error === 'string' ? outcomeOfCode(query.error) : null
   const isSentHere = path !== routes.studio
   return (
     <>
@@ -37,7 +36,7 @@ export default async function SignInPage({ searchParams }: Props) {
       {mode === 'demo' && <Callout title={t('demo.title')}>{t('demo.logins')}</Callout>}
       <SignInForm
         target={getPathname({ href: path, locale })}
-        problem={error === 'signed-in' ? null : error}
+        problem={problemOfCode(query.error)}
       />
       <p className="text-ink-2">
         {t('signIn.new')}{' '}
