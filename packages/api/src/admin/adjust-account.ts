@@ -69,7 +69,7 @@ async function record(
   wanted: Wanted,
 ): Promise<string | undefined> {
   const { kind, userId, account, amount, reason } = wanted
-  const limit = await readSetting(sql, 'approval.limit', 10_000n)
+  const limit = await readSetting(sql, 'approval.limit')
   const state = (amount < 0n ? -amount : amount) > limit ? 'awaiting_approval' : 'approved'
   const hash = requestHash(wanted)
   const by = ctx.actor.userId

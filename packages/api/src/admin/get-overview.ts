@@ -61,7 +61,7 @@ const head: Statement = {
 /** What waits for admins, whether the books are right, whether settlement runs, and how far the chain is. */
 export async function getOverview({ deps }: UserCtx): Promise<Overview> {
   const { sql } = deps
-  const slaHours = await readSetting(sql, 'dispute.slaHours', 24n)
+  const slaHours = await readSetting(sql, 'dispute.slaHours')
   const now = deps.clock.now()
   const overdueBefore = new Date(now.getTime() - Number(slaHours) * 3_600_000)
   const [[count], checked, [stop], [chain]] = await Promise.all([

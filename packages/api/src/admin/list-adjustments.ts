@@ -21,7 +21,7 @@ export async function listAdjustments(
   const { before = lastUuid, limit, states, userId = null } = input
   const [found, approvalLimit] = await Promise.all([
     deps.sql.query<AdjustmentRow>(page, [before, limit + 1, states, userId]),
-    readSetting(deps.sql, 'approval.limit', 10_000n),
+    readSetting(deps.sql, 'approval.limit'),
   ])
   const { rows, more } = pageOf(found, limit)
   return { adjustments: rows.map((row) => toAdjustment(row, actor.userId)), more, approvalLimit }

@@ -39,7 +39,7 @@ async function record(sql: Sql, ctx: UserCtx, input: DecideDispute): Promise<voi
     throw new DomainError('SECOND_ADMIN_REQUIRED')
   if (task.status !== 'open') throw new DomainError('STATE_CHANGED', { status: task.status })
   const amount = amountOf(task, input)
-  const needsApproval = amount > (await readSetting(sql, 'approval.limit', 10_000n))
+  const needsApproval = amount > (await readSetting(sql, 'approval.limit'))
   const status = needsApproval ? 'awaiting_approval' : 'decided'
   const values = [disputeId, status, decision, amount, userId, resolution]
   const updated = await sql.query(update, values)

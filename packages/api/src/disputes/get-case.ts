@@ -29,8 +29,8 @@ export async function getCase(ctx: UserCtx, input: { disputeId: string }): Promi
     deps.sql.query<PartyRow>(partiesStatement, ids),
     accountsOf(deps.sql, ids),
     deps.sql.query<HistoryRow>(historyStatement, [input.disputeId]),
-    readSetting(deps.sql, 'approval.limit', 10_000n),
-    readSetting(deps.sql, 'dispute.slaHours', 24n),
+    readSetting(deps.sql, 'approval.limit'),
+    readSetting(deps.sql, 'dispute.slaHours'),
   ])
   const partyOf = (id: string): Party => {
     const party = parties.find((one) => one.id === id)

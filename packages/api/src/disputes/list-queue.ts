@@ -20,7 +20,7 @@ export async function listQueue(
   input: QueueInput,
 ): Promise<{ disputes: QueuedDispute[]; more: boolean; slaHours: number }> {
   const { after = firstUuid, limit, statuses, type = '', overdue } = input
-  const slaHours = Number(await readSetting(deps.sql, 'dispute.slaHours', 24n))
+  const slaHours = Number(await readSetting(deps.sql, 'dispute.slaHours'))
   const now = deps.clock.now()
   const openedBefore = overdue ? new Date(now.getTime() - slaHours * 3_600_000) : null
   const values = [after, limit + 1, statuses, type, openedBefore]

@@ -16,7 +16,7 @@ export async function listUserDisputes(
 ): Promise<QueuedDispute[]> {
   const [rows, slaHours] = await Promise.all([
     deps.sql.query<QueueRow>(newest, [input.userId, input.limit]),
-    readSetting(deps.sql, 'dispute.slaHours', 24n),
+    readSetting(deps.sql, 'dispute.slaHours'),
   ])
   const now = deps.clock.now()
   return rows.map((row) => toQueued(row, Number(slaHours), now))

@@ -21,7 +21,7 @@ export async function previewDecision({ deps }: UserCtx, input: PreviewDecision)
   const amount = amountOf(task, input)
   const [accounts, limit] = await Promise.all([
     accountsOf(deps.sql, [task.consumerId, task.providerId]),
-    readSetting(deps.sql, 'approval.limit', 10_000n),
+    readSetting(deps.sql, 'approval.limit'),
   ])
   return {
     amount,

@@ -11,7 +11,7 @@ export async function firstRefundState(
   order: Paid,
   refund: Paid,
 ): Promise<'awaiting_approval' | 'requested'> {
-  const limit = await readSetting(sql, 'approval.limit', 10_000n)
+  const limit = await readSetting(sql, 'approval.limit')
   const isAbove = refund.credits > limit || worthOfMoney(order, refund.amountMinor) > limit
   return isAbove ? 'awaiting_approval' : 'requested'
 }
