@@ -106,11 +106,6 @@ test.each<[string, (lines: StatementLine[]) => StatementLine[], () => object]>([
     () => ({ kind: 'refund', oursMinor: -20, theirsMinor: -21 }),
   ],
   [
-    'a payment of nobody',
-    (lines) => [...lines, { ...first(lines), gatewayPaymentId: 'pay_x', orderId: randomUUID() }],
-    () => ({ kind: 'payment', gatewayPaymentId: 'pay_x', oursMinor: 0 }),
-  ],
-  [
     'a dispute won that we have not heard of',
     (lines) => [...lines, { ...first(lines), kind: 'dispute-return', amountMinor: 5 }],
     () => ({ kind: 'dispute-return', oursMinor: 0, theirsMinor: 5 }),

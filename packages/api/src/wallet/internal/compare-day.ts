@@ -10,6 +10,8 @@ import { dropForgotten } from './drop-forgotten.ts'
 import { fiveAtATime } from './five-at-a-time.ts'
 import { knownPayments } from './known-payments.ts'
 import { ourLines } from './our-lines.ts'
+import { readOrder } from './read-order.ts'
+import { recordIncident } from './record-incident.ts'
 import { resolveOrder } from './resolve-order.ts'
 
 /** What a row keeps, and how many orders a comparison asks about. */
@@ -49,12 +51,38 @@ export async function compareDay(
   if (orders.size > 0) {
     const asked = [...orders].slice(0, mostDifferences)
     await fiveAtATime(asked, async (orderId) => void (await resolveOrder(deps, orderId)))
+    differences = await differencesNow(deps, gateway, books)
+  }
+  if (differences.length > 0) {
+    await reportStrangers(deps, gateway, differences)
     differences = await dropForgotten(deps, gateway, await differencesNow(deps, gateway, books))
   }
   const currencies = [...gateway.currencies, ...books.theirs.map(({ currency }) => currency)]
   for (const currency of new Set(currencies))
     await writeDay(deps, gateway.id, books, currency, differences)
   return differences
+}
+
+/**
+ * Money that came in for no order of ours credits nobody and lies before an admin. It must not stop settlement: then
+ * anybody could, who pays a cent into the account.
+ */
+async function reportStrangers(
+  { sql }: Deps,
+  { id: gateway, merchant }: PaymentGateway,
+  differences: readonly BookDifference[],
+): Promise<void> {
+  const payments = differences.filter(
+    ({ kind, oursMinor, theirsMinor }) => kind === 'payment' && oursMinor === 0 && theirsMinor > 0,
+  )
+  for (const { gatewayPaymentId, orderId, currency, theirsMinor } of payments.slice(
+    0,
+    mostDifferences,
+  )) {
+    if (orderId !== null && isUuid(orderId) && (await readOrder(sql, orderId)) !== null) continue
+    const seen = { gateway, gatewayPaymentId, orderId: null, currency, merchant }
+    await recordIncident(sql, { ...seen, reason: 'UNKNOWN_ORDER', amountMinor: theirsMinor })
+  }
 }
 
 async function differencesNow(

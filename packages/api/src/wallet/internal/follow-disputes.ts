@@ -8,11 +8,12 @@ import type { PaidState } from './paid-state.ts'
 import type { KnownOrder } from './read-order.ts'
 import { recordIncident } from './record-incident.ts'
 
-// A dispute that was won before we heard of it took nothing, and leaves nothing here.
+// A dispute that was won before we heard of it took nothing; it is kept, because the gateway's books show it.
 const open: Statement = {
   name: 'chargeback_open',
-  text: `INSERT INTO chargebacks (order_id, gateway, gateway_dispute_id, amount_minor, currency, credits, created_at)
-         SELECT $1::uuid, $2, $3, $4, $5, $6::bigint, clock_now() WHERE $7 <> 'won'
+  text: `INSERT INTO chargebacks (order_id, gateway, gateway_dispute_id, amount_minor, currency, credits, state, ended_at, created_at)
+         SELECT $1::uuid, $2, $3, $4, $5, $6::bigint, (CASE WHEN $7 = 'won' THEN 'won' ELSE 'opened' END)::chargeback_state,
+                CASE WHEN $7 = 'won' THEN clock_now() END, clock_now()
          ON CONFLICT (gateway, gateway_dispute_id) DO NOTHING`,
 }
 const read: Statement = {
@@ -22,6 +23,11 @@ const read: Statement = {
 const lose: Statement = {
   name: 'chargeback_lose',
   text: `UPDATE chargebacks SET state = 'lost', ended_at = clock_now() WHERE id = $1 AND state = 'debited'`,
+}
+
+const winNothing: Statement = {
+  name: 'chargeback_win_nothing',
+  text: `UPDATE chargebacks SET state = 'won', ended_at = clock_now() WHERE id = $1 AND state = 'opened'`,
 }
 
 /** Takes the credits of a payment that the buyer's bank takes back, once, and gives them back when it is won. */
@@ -48,6 +54,7 @@ async function followDispute(
   if (row.state === 'opened') {
     const { outcome } = await chargeback(sql, { chargebackId: row.id })
     if (outcome === 'nothing') {
+      if (state === 'won') await sql.query(winNothing, [row.id])
       const { gatewayPaymentId, currency, merchant } = payment
       const seen = { gateway: order.gateway, gatewayPaymentId, orderId: order.id }
       return recordIncident(sql, { ...seen, reason: 'DISPUTE', amountMinor, currency, merchant })

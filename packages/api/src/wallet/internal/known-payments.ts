@@ -2,14 +2,16 @@ import type { Sql, Statement } from '@aetherflow/db/sql'
 import type { KnownPayment } from './book-differences.ts'
 
 // A credited payment counts only with its entry in the clearing account, so that the books meet the ledger and not
-// just our orders. One that lies before an admin is known too: it is no surprise.
+// just our orders. One that lies before an admin is known too: it is no surprise. A stranger's, which belongs to no
+// order, may go back the way it came.
 const read: Statement = {
   name: 'payments_known',
   text: `SELECT p.id AS "gatewayPaymentId", coalesce(o.id, i.order_id) AS "orderId",
       coalesce(o.currency, i.currency) AS currency,
       CASE WHEN cleared.done THEN o.amount_minor ELSE coalesce(i.minor, 0) END AS "paymentMinor",
-      coalesce(given.minor, 0)::int + coalesce(i.at_desk, 0) AS "refundMinor",
-      coalesce(taken.minor, 0)::int AS "disputeMinor", coalesce(taken.returned, 0)::int AS "returnMinor"
+      coalesce(given.minor, 0)::int + coalesce(i.at_desk, stranger.minor, 0) AS "refundMinor",
+      coalesce(taken.minor, stranger.minor, 0)::int AS "disputeMinor",
+      coalesce(taken.returned, stranger.minor, 0)::int AS "returnMinor"
     FROM unnest($2::text[]) p(id)
     LEFT JOIN orders o ON o.gateway = $1 AND o.gateway_payment_id = p.id AND o.credited_at IS NOT NULL
     CROSS JOIN LATERAL (SELECT EXISTS (
@@ -20,6 +22,7 @@ const read: Statement = {
              max(amount_minor) FILTER (WHERE reason NOT IN ('REFUND_AT_DESK', 'REFUND_FAILED', 'DISPUTE')) AS minor,
              max(amount_minor) FILTER (WHERE reason = 'REFUND_AT_DESK') AS at_desk
         FROM payment_incidents WHERE gateway = $1 AND gateway_payment_id = p.id) i ON true
+    CROSS JOIN LATERAL (SELECT CASE WHEN o.id IS NULL AND i.order_id IS NULL THEN i.minor END AS minor) stranger
     LEFT JOIN LATERAL (
       SELECT sum(r.amount_minor) AS minor
         FROM order_refunds r LEFT JOIN payment_incidents x ON x.id = r.incident_id

@@ -24,7 +24,7 @@ const read: Statement = {
     UNION ALL
     SELECT 'dispute-return', o.gateway_payment_id, o.id, c.currency, c.amount_minor
       FROM span, chargebacks c JOIN orders o ON o.id = c.order_id
-     WHERE c.gateway = $1 AND c.state = 'won' AND c.ended_at >= span.from_at AND c.ended_at < span.to_at`,
+     WHERE c.gateway = $1 AND c.state = 'won' AND c.debited_at IS NOT NULL AND c.ended_at >= span.from_at AND c.ended_at < span.to_at`,
 }
 
 /** What we recorded of a gateway on one UTC day (YYYY-MM-DD). */
