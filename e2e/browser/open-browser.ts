@@ -16,12 +16,17 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args })
 }
 
+const phoneAgent =
+  'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36'
+
 export type PersonOptions = {
   address: string
   locale?: 'en' | 'zh-CN'
   colorScheme?: 'light' | 'dark'
   width?: number
   height?: number
+  /** A phone's browser: touch, a phone's name, and as narrow as one. */
+  phone?: boolean
 }
 
 export type Person = {
@@ -33,7 +38,8 @@ export type Person = {
 
 /** Somebody with a browser of their own: cookies, storage, and an ear for every complaint of the console. */
 export async function newPerson(browser: Browser, options: PersonOptions): Promise<Person> {
-  const { address, locale = 'en', colorScheme = 'light', width = 1280, height = 860 } = options
+  const { address, locale = 'en', colorScheme = 'light', phone = false } = options
+  const { width = phone ? 390 : 1280, height = phone ? 844 : 860 } = options
   const context = await browser.newContext({
     baseURL: address,
     locale,
@@ -42,6 +48,7 @@ export async function newPerson(browser: Browser, options: PersonOptions): Promi
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
     acceptDownloads: true,
+    ...(phone && { isMobile: true, hasTouch: true, userAgent: phoneAgent }),
   })
   const page = await context.newPage()
   const complaints: string[] = []
