@@ -41,7 +41,9 @@ export function useDecision({ dispute }: Case) {
   })
   const shown = deciding(amountOf(useDebounced(amountText, pauseMs)))
   const preview = useQuery({
-    ...trpc.admin.previewDecision.queryOptions(shown),
+    // A key is written as JSON, which knows no bigint.
+    queryKey: [...trpc.admin.previewDecision.pathKey(), dispute.id, decision, `${shown.amount}`],
+    queryFn: ({ signal }) => client.admin.previewDecision.query(shown, { signal }),
     enabled: !needsAmount(decision) || shown.amount !== undefined,
     retry: false,
   })
