@@ -5,7 +5,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
-  v_now timestamptz := public.clock_now();
+  v_now timestamptz;
   v_adjustment public.adjustments;
   v_transfer uuid := uuidv7();
 BEGIN
@@ -15,6 +15,7 @@ BEGIN
     RETURN;
   END IF;
   PERFORM ledger.lock_wallets(ARRAY[v_adjustment.user_id]);
+  v_now := public.clock_now();
   v_adjustment.failure := coalesce(
     CASE WHEN NOT EXISTS (
       SELECT FROM public.accounts a WHERE a.user_id = v_adjustment.user_id AND a.kind = v_adjustment.account

@@ -18,8 +18,8 @@ BEGIN
                         AND s.state IN ('open', 'disputed') AND s.task_id <> ALL (v_tasks)) THEN
         RETURN v_tasks;
       END IF;
-      RAISE EXCEPTION 'another task has settled' USING ERRCODE = 'AF006';
-    EXCEPTION WHEN SQLSTATE 'AF006' THEN
+      RAISE EXCEPTION 'another task has settled' USING ERRCODE = 'AF010';
+    EXCEPTION WHEN SQLSTATE 'AF010' THEN
       NULL;
     END;
   END LOOP;

@@ -22,7 +22,7 @@ BEGIN
     RAISE EXCEPTION 'FORBIDDEN' USING ERRCODE = 'AF120';
   END IF;
   IF v_user.status = p_status OR v_user.status = 'disabled' THEN
-    RAISE EXCEPTION 'STATE_CHANGED' USING ERRCODE = 'AF121', DETAIL = jsonb_build_object('status', v_user.status)::text;
+    RAISE EXCEPTION 'STATE_CHANGED' USING ERRCODE = 'AF115', DETAIL = jsonb_build_object('status', v_user.status)::text;
   END IF;
   UPDATE public.users u SET status = p_status, updated_at = public.clock_now() WHERE u.id = p_user;
   INSERT INTO public.audit_events (actor_kind, actor_id, action, subject_kind, subject_id, detail, request_id)
