@@ -1,7 +1,6 @@
--- The next stretch [from_xid, to_xid) of transactions that a tailer has not read, and the tailer's mark
--- behind it; `transfers` is 0 when there is none. Every transaction below the snapshot's xmin has ended, so
--- none can commit into a stretch that was read: ids of rows are drawn long before their commit. The mark's
--- row lock lets one process at a time through; no money commit ever touches it.
+-- The next stretch [from_xid, to_xid) of transactions for a tailer, and its mark behind it; `transfers` is 0
+-- when there is none. Every transaction below the snapshot's xmin has ended, so none commits into a stretch
+-- that was read. The mark's row lock lets one process at a time through; no money commit touches it.
 CREATE OR REPLACE FUNCTION ledger.advance(
   p_tailer text, p_limit integer, OUT from_xid xid8, OUT to_xid xid8, OUT transfers bigint
 ) LANGUAGE plpgsql VOLATILE AS $$

@@ -1,7 +1,6 @@
--- Pays a provider the catalogue's upstream credits at 1.0000 for a call that may have cost them and that
--- no consumer pays: once per attempt that the queue has marked as due, capped per provider and per
--- consumer and UTC day. Private: the queue pays. Returns the hundredths paid for the attempt, now or
--- before; 0 when it is not due or the caps are used up.
+-- Pays a provider the catalogue's upstream credits at 1.0000 for a call that may have cost them and that no
+-- consumer pays: once per attempt that the queue marked as due, capped per provider, consumer and UTC day.
+-- Returns the hundredths paid for it, now or before; 0 when it is not due or the caps are used up.
 CREATE OR REPLACE FUNCTION ledger.loss_payment(p_attempt uuid) RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET plan_cache_mode = force_generic_plan AS $$

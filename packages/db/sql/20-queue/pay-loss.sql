@@ -1,8 +1,6 @@
--- Pays one provider for a call that may have been billed without an image delivered, out of `loss`
--- and under its caps. One per transaction, because it locks a user's accounts. For an unknown, only
--- after the call deadline: until then a late answer can still tell. Returns the attempt, or null when none
--- is due or settlement is stopped. What cannot be paid and never will be is written to the audit log, and
--- does not hold up the others.
+-- Pays one provider for a call that may have been billed without an image, out of `loss` and under its caps;
+-- returns the attempt, or null when none is due or settlement is stopped. One per transaction, because it
+-- locks a user's accounts. What never can be paid goes to the audit log and does not hold up the others.
 CREATE OR REPLACE FUNCTION queue.pay_loss()
 RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -13,6 +11,7 @@ BEGIN
     RETURN NULL;
   END IF;
   SELECT a.id INTO v_attempt FROM public.attempts a
+  -- Until the deadline of its call a late answer can still tell of an unknown.
   WHERE a.loss_due AND (a.state <> 'unknown' OR a.call_deadline_at <= v_now)
   ORDER BY a.finished_at, a.id LIMIT 1;
   IF v_attempt IS NULL THEN
