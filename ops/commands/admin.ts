@@ -1,16 +1,21 @@
 import pg from 'pg'
 import { withDatabase } from '../database/with-database.ts'
 import { FixableError } from '../run/fixable-error.ts'
+import { resetTotp } from './reset-totp.ts'
 import { type Settlement, switchSettlement } from './settlement.ts'
 
-const USAGE = 'npm run admin -- grant <e-mail>, or: npm run admin -- settlement on|off "<reason>"'
+const USAGE =
+  'npm run admin -- grant <e-mail>, or: npm run admin -- reset-totp <e-mail>, or: npm run admin -- settlement on|off "<reason>"'
 
 /**
- * `grant <e-mail>` makes a registered person an admin; `settlement on|off "<reason>"` lets money settle
- * again, if a full check of the ledger holds, or stops it. Only who may start the product may do so.
+ * `grant <e-mail>` makes a registered person an admin; `reset-totp <e-mail>` takes a lost second factor off an
+ * account; `settlement on|off "<reason>"` lets money settle again, if a full check of the ledger holds, or
+ * stops it. Only who may start the product may do so.
  */
 export async function admin([verb, subject, ...rest]: string[]): Promise<number> {
   if (verb === 'grant' && subject !== undefined && rest.length === 0) return grant(subject)
+  if (verb === 'reset-totp' && subject !== undefined && rest.length === 0)
+    return takeOffSecondFactor(subject)
   const [reason, ...surplus] = rest
   if (
     verb === 'settlement' &&
@@ -26,6 +31,16 @@ async function settlement(wanted: Settlement): Promise<number> {
   const changed = await withDatabase(({ migratorUrl }) => switchSettlement(migratorUrl, wanted))
   const state = wanted.to === 'on' ? 'Settlement is running' : 'Settlement is stopped'
   console.log(changed ? `${state} now.` : `${state} already.`)
+  return 0
+}
+
+async function takeOffSecondFactor(email: string): Promise<number> {
+  const was = await withDatabase(({ migratorUrl }) => resetTotp(migratorUrl, normalise(email)))
+  console.log(
+    was
+      ? `${email} signs in with the password alone now, and was signed out everywhere.`
+      : `${email} has no second factor.`,
+  )
   return 0
 }
 
