@@ -8,7 +8,7 @@ import type { World } from '../processes/open-world.ts'
 import { signInAs, webClient } from '../processes/web-client.ts'
 
 /** What a browser would send: the same request under the same client id, as often as it likes. */
-export const runOf = (clientId: string, prompt = 'a lighthouse at dawn') => ({
+const runOf = (clientId: string, prompt = 'a lighthouse at dawn') => ({
   clientId,
   prompt,
   params: { aspectRatio: '1:1', outputFormat: 'jpeg' as const },

@@ -28,6 +28,7 @@ export async function containsHead(sql: Sql, head: ChainHead): Promise<boolean> 
   return link?.hash === head.hash
 }
 
+/** `<number>:<hash>`, the hash in hex: what an operator keeps outside. */
 export const formatHead = ({ number, hash }: ChainHead): string => `${number}:${hash}`
 
 /** Reads `<number>:<hash>`, the hash in hex; null for anything else. */

@@ -24,11 +24,13 @@ export function leftOf(all: BySource, taken: BySource): BySource {
   return left
 }
 
+/** Nothing from anywhere. */
 export function noSources(): BySource {
   const none = creditHundredths(0n)
   return { bonus: none, promoEarned: none, available: none, earned: none }
 }
 
+/** All sources together, in hundredths. */
 export function sumOf(sources: BySource): CreditHundredths {
   return creditHundredths(SOURCES.reduce((sum, source) => sum + sources[source], 0n))
 }

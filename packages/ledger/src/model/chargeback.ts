@@ -153,6 +153,7 @@ export function orderLeft(model: LedgerModel, order: Order): bigint {
   return left
 }
 
+/** How a credited order stands after refunds and chargebacks. */
 export function orderStatus(model: LedgerModel, order: Order): Order['status'] {
   const standing = [...model.chargebacks.values()].some(
     ({ orderId, state }) => orderId === order.id && state === 'debited',

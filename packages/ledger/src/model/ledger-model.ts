@@ -133,6 +133,7 @@ export type Settlement = {
 /** The code of a refusal, as the doors raise it. */
 export type Refused = { refused: string }
 
+/** A ledger that nobody has used; `now` in milliseconds since the epoch. */
 export function createModel(rules: Rules, now: number): LedgerModel {
   return {
     now,
@@ -169,16 +170,19 @@ export function bonusOf(user: User): bigint {
   return [...user.lots.values()].reduce((sum, lot) => sum + lot.remaining, 0n)
 }
 
+/** The lots that can still be spent, in the order in which they are: soonest expiry first. */
 export function liveLots(user: User, now: number): Lot[] {
   return [...user.lots.values()]
     .filter((lot) => lot.remaining > 0n && lot.expiresAt > now)
     .toSorted((a, b) => a.expiresAt - b.expiresAt)
 }
 
+/** The UTC day of a moment in milliseconds, YYYY-MM-DD: what daily caps count by. */
 export function utcDay(at: number): string {
   return new Date(at).toISOString().slice(0, 10)
 }
 
+/** What must be there; throws when a test names an id that was never made. */
 export function find<T>(map: ReadonlyMap<string, T>, id: string): T {
   const found = map.get(id)
   if (found === undefined) throw new Error(`the model knows no ${id}`)

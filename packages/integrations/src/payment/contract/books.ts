@@ -13,6 +13,7 @@ async function linesOf(under: Under, id: string, since: number): Promise<Stateme
   return all.flat().filter(({ gatewayPaymentId }) => gatewayPaymentId === id)
 }
 
+/** `statement`: every movement of a payment once, on its UTC day, with its sign. */
 export function itBalancesItsBooks(under: Under): void {
   it('lists payment, refund and dispute of the day with their signs', async () => {
     const since = Date.now()

@@ -4,6 +4,7 @@ import { openedPayment, paidPayment } from './sample-payment.ts'
 import type { Under } from './setup.ts'
 import { forgeries } from './setup.ts'
 
+/** `verifyWebhook`: nothing that somebody else sent or changed. */
 export function itBelievesOnlyTheGateway(under: Under): void {
   it('does not believe a webhook whose amount was changed on the way, nor one without its signature', async () => {
     const { gateway } = under()

@@ -23,6 +23,7 @@ const sumOf = (state: PaidState) =>
     .filter((refund) => refund.state !== 'failed')
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
 
+/** `refundPayment` and what `queryPayment` tells of refunds and disputes. */
 export function itGivesMoneyBack(under: Under): void {
   it('refunds a part once, then the rest, and nothing beyond', async () => {
     const { gateway } = under()

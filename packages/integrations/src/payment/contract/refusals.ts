@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { samplePayment } from './sample-payment.ts'
 import type { Under } from './setup.ts'
 
+/** What no gateway is asked at all. */
 export function itRefusesBadOrders(under: Under): void {
   it.each([
     { amountMinor: 0 },

@@ -11,6 +11,7 @@ import type { Under } from './setup.ts'
 export type PaidState = Extract<PaymentState, { kind: 'paid' }>
 export type Opened = { wanted: CreatePayment; made: OpenedPayment; ref: PaymentRef }
 
+/** An order of 5.00 that no test has used; nothing is sent. */
 export function samplePayment(under: Under, change: Partial<CreatePayment> = {}): CreatePayment {
   const { gateway, notifyUrl } = under()
   return {
@@ -58,6 +59,7 @@ export async function heardEvent(
   return found
 }
 
+/** What the gateway says of a payment that must be paid by now. */
 export async function paidState(under: Under, ref: PaymentRef): Promise<PaidState> {
   const state = await under().gateway.queryPayment(ref)
   if (state.kind !== 'paid') throw new Error(`not paid but ${state.kind}`)

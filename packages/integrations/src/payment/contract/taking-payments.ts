@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { heardEvent, openedPayment, paidPayment, samplePayment } from './sample-payment.ts'
 import type { Under } from './setup.ts'
 
+/** `createPayment`, `queryPayment` and `closePayment`: from the page to paid or ended. */
 export function itTakesPayments(under: Under): void {
   it('knows nothing of an order that was never made', async () => {
     const ref = { orderId: randomUUID(), reference: null }

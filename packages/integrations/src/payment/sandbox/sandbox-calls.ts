@@ -40,6 +40,7 @@ function ask<Answer>(
 
 const paymentPath = (orderId: string) => `/v1/payments/${checked(plainId, orderId)}`
 
+/** `createPayment` of the port. Throws GATEWAY_REFUSED for the same order with other content. */
 export async function createSandboxPayment(
   wire: SandboxWire,
   payment: CreatePayment,
@@ -56,6 +57,7 @@ export async function createSandboxPayment(
   }
 }
 
+/** `queryPayment` of the port. */
 export async function querySandboxPayment(
   wire: SandboxWire,
   { orderId }: PaymentRef,
@@ -65,6 +67,7 @@ export async function querySandboxPayment(
   return found.kind === 'absent' ? { kind: 'not-found' } : stateOf(found.body, orderId)
 }
 
+/** `refundPayment` of the port; refused for a payment that is not there or has less left. */
 export async function refundSandboxPayment(
   wire: SandboxWire,
   refund: RefundPayment,
@@ -78,6 +81,7 @@ export async function refundSandboxPayment(
   return { kind: 'refunded', gatewayRefundId: answer.body.id }
 }
 
+/** `closePayment` of the port. Throws GATEWAY_UNKNOWN when the payment is open still. */
 export async function closeSandboxPayment(
   wire: SandboxWire,
   { orderId }: PaymentRef,
@@ -90,6 +94,7 @@ export async function closeSandboxPayment(
   return kind
 }
 
+/** `statement` of the port: all pages of a UTC day, or GATEWAY_UNKNOWN. */
 export async function sandboxStatement(wire: SandboxWire, day: string): Promise<StatementLine[]> {
   const lines: StatementLine[] = []
   const path = `/v1/statements/${checked(utcDay, day)}`

@@ -30,6 +30,10 @@ export async function listRefunds(client: Stripe, intentId: string): Promise<Fou
   })
 }
 
+/**
+ * What a refund's `status` means for the port; one that waits for the buyer or the bank is pending.
+ * @see https://docs.stripe.com/api/refunds/object
+ */
 export function refundState(status: string | null): GatewayRefund['state'] {
   if (status === 'succeeded') return 'done'
   return status === 'failed' || status === 'canceled' ? 'failed' : 'pending'

@@ -31,6 +31,7 @@ export type StripeFailure = {
   missing: boolean
 }
 
+/** Reads what the SDK threw: whether the request was certainly not sent, refused, or may have been done. */
 export function stripeFailure(error: unknown): StripeFailure {
   const parsed = failureSchema.safeParse(error)
   if (!parsed.success)
