@@ -19,10 +19,11 @@ BEGIN
     RETURN 0;
   END IF;
   PERFORM ledger.post_set(v_now,
-    -- A lot can be refilled by nobody once it has expired, so it lapses once.
-    (SELECT array_agg(ROW((v_ids ->> l.id::text)::uuid, 'expire', 'expire:lot:' || l.id,
+    -- A lot lapses once, and again when a hold that ended before its date came back after it had lapsed.
+    (SELECT array_agg(ROW((v_ids ->> l.id::text)::uuid, 'expire',
+         'expire:lot:' || l.id || CASE WHEN t.id IS NULL THEN '' ELSE ':' || (v_ids ->> l.id::text) END,
          ledger.content_hash(jsonb_build_array('expire', l.id)), 'system', NULL)::ledger.movement)
-       FROM public.bonus_lots l WHERE l.id = ANY (v_lots)),
+       FROM public.bonus_lots l LEFT JOIN public.transfers t ON t.business_key = 'expire:lot:' || l.id WHERE l.id = ANY (v_lots)),
     (SELECT array_agg(ROW((v_ids ->> l.id::text)::uuid, g.user_id, g.kind, NULL, g.amount)::ledger.leg ORDER BY l.id)
        FROM public.bonus_lots l
        CROSS JOIN LATERAL (VALUES
