@@ -4,11 +4,12 @@ import { itBelievesOnlyTheGateway } from './contract/forged-webhooks.ts'
 import { itGivesMoneyBack } from './contract/giving-back.ts'
 import { itRefusesBadOrders } from './contract/refusals.ts'
 import { itTakesPayments } from './contract/taking-payments.ts'
-import type { PaymentGatewaySetup } from './contract/setup.ts'
+import type { GatewayTraits, PaymentGatewaySetup } from './contract/setup.ts'
 
 /** What every payment gateway must do; each adapter's test runs it. */
 export function describePaymentGateway(
   name: string,
+  traits: GatewayTraits,
   setup: () => Promise<PaymentGatewaySetup>,
 ): void {
   describe(`${name} as payment gateway`, () => {
@@ -20,10 +21,10 @@ export function describePaymentGateway(
     })
     afterAll(() => running.close())
 
-    itTakesPayments(under)
-    itGivesMoneyBack(under)
-    itBalancesItsBooks(under)
-    itBelievesOnlyTheGateway(under)
+    itTakesPayments(under, traits)
+    itGivesMoneyBack(under, traits)
+    itBalancesItsBooks(under, traits)
+    itBelievesOnlyTheGateway(under, traits)
     itRefusesBadOrders(under)
   })
 }

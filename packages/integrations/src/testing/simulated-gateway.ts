@@ -23,14 +23,9 @@ type SimulatorHands = {
 export async function simulatedGateway(
   simulator: SimulatorHands,
   gateway: PaymentGateway,
-  habits: Pick<PaymentGatewaySetup, 'endings' | 'remembersOpening' | 'hasDisputes'> & {
-    /** Which forgeries the simulator knows for this gateway. */
-    forgeries: readonly Forgery[]
-  },
 ): Promise<PaymentGatewaySetup> {
   const shop = await webhookInbox(gateway.acknowledgement.body)
   return {
-    ...habits,
     gateway,
     notifyUrl: `${shop.url}/api/webhooks/${gateway.id}`,
     act: (orderId, action) => void simulator.settlePayment(orderId, outcomeOf[action]),
@@ -41,7 +36,6 @@ export async function simulatedGateway(
         : simulator.closeDispute(orderId, verdict)),
     heard: (fits) => shop.heard(fits),
     async forged(orderId, forgery) {
-      if (!habits.forgeries.includes(forgery)) return null
       simulator.setCallbacks({ copies: 0, forge: [forgery] })
       simulator.settlePayment(orderId, 'redeliver')
       simulator.setCallbacks({ copies: 1, forge: [] })

@@ -2,11 +2,19 @@ import { Secret } from '@aetherflow/crypto/secret'
 import { startSimulator } from '@aetherflow/simulator/start-simulator'
 import { simulatedGateway } from '../../testing/simulated-gateway.ts'
 import { describePaymentGateway } from '../contract.ts'
-import { forgeries } from '../contract/setup.ts'
+import { forgeries, type GatewayTraits } from '../contract/setup.ts'
 import { createAlipayGateway } from './create-alipay-gateway.ts'
 import { appId, rsaPair, sellerId } from './testing/alipay-keys.ts'
 
-describePaymentGateway('Alipay', async () => {
+const traits: GatewayTraits = {
+  // Alipay has one word for every end without money.
+  endings: { cancel: 'expired', expire: 'expired' },
+  remembersOpening: false,
+  hasDisputes: false,
+  forgeries,
+}
+
+describePaymentGateway('Alipay', traits, async () => {
   const [app, alipay] = [rsaPair(), rsaPair()]
   const simulator = await startSimulator({
     port: 0,
@@ -22,11 +30,5 @@ describePaymentGateway('Alipay', async () => {
     alipayPublicKey: new Secret(alipay.publicPem),
     baseUrl: simulator.alipayUrl,
   })
-  return simulatedGateway(simulator, gateway, {
-    // Alipay has one word for every end without money.
-    endings: { cancel: 'expired', expire: 'expired' },
-    remembersOpening: false,
-    hasDisputes: false,
-    forgeries,
-  })
+  return simulatedGateway(simulator, gateway)
 })

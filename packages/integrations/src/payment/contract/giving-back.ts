@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { RefundPayment } from '../payment-gateway.ts'
 import type { Opened, PaidState } from './sample-payment.ts'
 import { heardEvent, openedPayment, paidPayment, paidState } from './sample-payment.ts'
-import type { Under } from './setup.ts'
+import type { GatewayTraits, Under } from './setup.ts'
 
 const refundOf = (
   { ref, wanted, paid }: Opened & { paid: PaidState },
@@ -24,7 +24,7 @@ const sumOf = (state: PaidState) =>
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
 
 /** `refundPayment` and what `queryPayment` tells of refunds and disputes. */
-export function itGivesMoneyBack(under: Under): void {
+export function itGivesMoneyBack(under: Under, { hasDisputes }: GatewayTraits): void {
   it('refunds a part once, then the rest, and nothing beyond', async () => {
     const { gateway } = under()
     const payment = await paidPayment(under)
@@ -71,10 +71,10 @@ export function itGivesMoneyBack(under: Under): void {
     expect(state.refunds).toMatchObject([{ refundId: null, amountMinor: 150, state: 'done' }])
   })
 
+  if (!hasDisputes) return
   it.each(['won', 'lost'] as const)(
     'shows a dispute open and %s, and tells of both',
     async (verdict) => {
-      if (!under().hasDisputes) return
       const payment = await paidPayment(under)
       const about = { ...payment.wanted, gatewayPaymentId: payment.paid.gatewayPaymentId }
       const states = async () =>

@@ -2,7 +2,7 @@ import { Secret } from '@aetherflow/crypto/secret'
 import { startSimulator } from '@aetherflow/simulator/start-simulator'
 import { simulatedGateway } from '../../testing/simulated-gateway.ts'
 import { describePaymentGateway } from '../contract.ts'
-import { forgeries } from '../contract/setup.ts'
+import { forgeries, type GatewayTraits } from '../contract/setup.ts'
 import { createStripeGateway } from './create-stripe-gateway.ts'
 
 const stripe = {
@@ -10,7 +10,14 @@ const stripe = {
   webhookSecret: 'whsec_sim_0123456789abcdefghijklmnopqrstuv',
 }
 
-describePaymentGateway('Stripe', async () => {
+const traits: GatewayTraits = {
+  endings: { cancel: 'expired', expire: 'expired' },
+  remembersOpening: true,
+  hasDisputes: true,
+  forgeries,
+}
+
+describePaymentGateway('Stripe', traits, async () => {
   const simulator = await startSimulator({
     port: 0,
     host: '127.0.0.1',
@@ -23,10 +30,5 @@ describePaymentGateway('Stripe', async () => {
     webhookSecret: new Secret(stripe.webhookSecret),
     apiUrl: simulator.stripeUrl,
   })
-  return simulatedGateway(simulator, gateway, {
-    endings: { cancel: 'expired', expire: 'expired' },
-    remembersOpening: true,
-    hasDisputes: true,
-    forgeries,
-  })
+  return simulatedGateway(simulator, gateway)
 })
