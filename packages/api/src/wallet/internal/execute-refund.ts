@@ -44,6 +44,12 @@ const accepted: Statement = {
   name: 'order_refund_accepted',
   text: `UPDATE order_refunds SET gateway_refund_id = $2 WHERE id = $1 AND state = 'debited'`,
 }
+// The bank took the payment back while its credits were on their way to the gateway: they are here again.
+const askAgain: Statement = {
+  name: 'order_ask_again',
+  text: `UPDATE orders SET next_check_at = clock_now() WHERE id = $1::uuid
+            AND EXISTS (SELECT FROM chargebacks c WHERE c.order_id = orders.id AND c.state = 'opened')`,
+}
 
 /**
  * Does the next step of one refund. Whatever died on the way is taken up again: the credits leave once by their
@@ -140,6 +146,7 @@ async function giveCreditsBack(
   await deps.prisma.$transaction(async (tx) => {
     const sql = prismaSql(tx)
     await refundReturn(sql, { refundId: refund.id, failure: reason.slice(0, 60) })
+    await sql.query(askAgain, [refund.orderId])
     await reopenIncident(sql, refund.incidentId)
   })
   return 'refused'
