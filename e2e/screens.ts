@@ -18,7 +18,7 @@ type Look = (typeof looks)[number]
 async function shoot(browser: Browser, app: ServedApp, look: Look): Promise<string[]> {
   const logins = await readLogins(app.dataDir)
   const complaints: string[] = []
-  for (const role of ['visitor', 'consumer', 'provider'] as const) {
+  for (const role of ['visitor', 'consumer', 'provider', 'admin'] as const) {
     const person = await newPerson(browser, optionsOf(app, look))
     const { page } = person
     if (role !== 'visitor') await signIn(person, logins[role])

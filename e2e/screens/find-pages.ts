@@ -19,6 +19,7 @@ const fixed = {
     { name: 'wallet', url: '/wallet' },
     { name: 'wallet-orders', url: '/wallet?tab=orders' },
     { name: 'wallet-usage', url: '/wallet?tab=usage' },
+    { name: 'disputes', url: '/disputes' },
     { name: 'account', url: '/account' },
     { name: 'become-provider', url: '/provide' },
   ],
@@ -29,6 +30,20 @@ const fixed = {
     { name: 'provide-connect', url: '/provide/new' },
     { name: 'wallet-provider', url: '/wallet' },
     { name: 'earnings', url: '/provide/earnings' },
+    { name: 'provide-disputes', url: '/provide/disputes' },
+  ],
+  admin: [
+    { name: 'desk', url: '/desk' },
+    { name: 'desk-disputes', url: '/desk/disputes' },
+    { name: 'desk-orders', url: '/desk/orders' },
+    { name: 'desk-incidents', url: '/desk/orders?tab=incidents' },
+    { name: 'desk-refunds', url: '/desk/orders?tab=refunds' },
+    { name: 'desk-chargebacks', url: '/desk/orders?tab=chargebacks' },
+    { name: 'desk-statements', url: '/desk/orders?tab=statements' },
+    { name: 'desk-approvals', url: '/desk/approvals' },
+    { name: 'desk-users', url: '/desk/users' },
+    { name: 'desk-transfers', url: '/desk/transfers' },
+    { name: 'desk-audit', url: '/desk/audit' },
   ],
 } satisfies Record<string, ScreenPage[]>
 
@@ -45,8 +60,22 @@ export async function findPages(person: Person, role: keyof typeof fixed): Promi
     await add('order', '/wallet', '/orders/')
     await add('order-receipt', '/wallet?type=topUps', '/orders/', '/receipt')
     await add('task-receipt', '/studio', '/tasks/', '/receipt')
+    await add('dispute', '/disputes', '/disputes/')
   }
-  if (role === 'provider') await add('resource', '/provide', '/provide/')
+  if (role === 'provider') {
+    await add('resource', '/provide', '/provide/')
+    await add('earnings-month', '/provide/earnings', '/provide/earnings/')
+  }
+  if (role === 'admin') {
+    await add('desk-dispute', '/desk/disputes', '/desk/disputes/')
+    // The newest that the seed did to a dispute is that one was carried out.
+    await add('desk-dispute-decided', '/desk/audit', '/desk/disputes/')
+    await add('desk-order', '/desk/orders', '/desk/orders/')
+    await add('desk-user', '/desk/orders', '/desk/users/')
+    // A statement's line leads to the entries behind it.
+    const user = found.find(({ name }) => name === 'desk-user')
+    if (user) await add('desk-transfers-found', user.url, '/desk/transfers?search=')
+  }
   return found
 }
 

@@ -6,9 +6,10 @@ import type { Person } from '../browser/open-browser.ts'
 const schema = z.array(z.object({ role: z.string(), email: z.string(), password: z.string() }))
 
 export type Login = { email: string; password: string }
+type SignedIn = 'consumer' | 'provider' | 'admin'
 
 /** The demo's logins, as they were made for this data folder. */
-export async function readLogins(dataDir: string): Promise<Record<'consumer' | 'provider', Login>> {
+export async function readLogins(dataDir: string): Promise<Record<SignedIn, Login>> {
   const people = schema.parse(
     JSON.parse(await readFile(path.join(dataDir, 'secrets/demo-logins.json'), 'utf8')),
   )
@@ -17,7 +18,7 @@ export async function readLogins(dataDir: string): Promise<Record<'consumer' | '
     if (person === undefined) throw new Error(`the demo has no ${role}`)
     return person
   }
-  return { consumer: of('consumer'), provider: of('provider') }
+  return { consumer: of('consumer'), provider: of('provider'), admin: of('admin') }
 }
 
 export async function signIn({ page }: Person, { email, password }: Login): Promise<void> {
