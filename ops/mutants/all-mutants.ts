@@ -1,6 +1,7 @@
 import { deskMutants } from './list/desk.ts'
 import { ledgerMutants } from './list/ledger.ts'
 import { paymentMutants } from './list/payments.ts'
+import { secondFactorMutants } from './list/second-factor.ts'
 import { tableMutants } from './list/tables.ts'
 import { vaultMutants } from './list/vault.ts'
 import { webMutants } from './list/web.ts'
@@ -11,6 +12,7 @@ export const allMutants: Mutant[] = [
   ...deskMutants,
   ...ledgerMutants,
   ...paymentMutants,
+  ...secondFactorMutants,
   ...tableMutants,
   ...webMutants,
   ...vaultMutants,
