@@ -1,4 +1,5 @@
 import { type CreditHundredths, creditHundredths } from '@aetherflow/db/quantities'
+import { debtRecovery } from './debt-recovery.ts'
 import { refundedFee } from './pricing.ts'
 import { refundedBySource } from './refunded-by-source.ts'
 import type { BySource } from './sources.ts'
@@ -57,15 +58,13 @@ function refunded(task: DisputedTask, amount: CreditHundredths): Change {
   const after = refundedBySource(from, creditHundredths(reversed - chargedBack + amount))
   const available = consumer.available + after.available - before.available
   const earned = consumer.earned + after.earned - before.earned
-  const owed = -consumer.debt
-  const recovered = owed < available + earned ? owed : available + earned
-  const fromAvailable = recovered < available ? recovered : available
+  const { fromAvailable, fromEarned } = debtRecovery({ available, earned, debt: consumer.debt })
   return change(consumer, {
     available: available - fromAvailable - consumer.available,
-    earned: earned - (recovered - fromAvailable) - consumer.earned,
+    earned: earned - fromEarned - consumer.earned,
     promoEarned: after.promoEarned - before.promoEarned,
     bonus: after.bonus - before.bonus,
-    debt: recovered,
+    debt: fromAvailable + fromEarned,
   })
 }
 

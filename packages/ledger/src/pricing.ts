@@ -25,7 +25,7 @@ export function fee(of: CreditHundredths, commissionBps: number): CreditHundredt
 
 /**
  * The fee that a partial refund gives back: fee(k) − fee(k − refund), where k is what is left of the
- * price. Refunds in any number of steps so give back what one refund would.
+ * price. Refunds in any number of steps so give back what one refund would; a negative one pays again.
  */
 export function refundedFee(
   left: CreditHundredths,

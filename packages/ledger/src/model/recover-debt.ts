@@ -1,16 +1,14 @@
+import { debtRecovery } from '../debt-recovery.ts'
 import { take } from './bought.ts'
 import type { LedgerModel, User } from './ledger-model.ts'
 
 /** Pays a debt out of available, then earned; answers how much. */
 export function recoverDebt(user: User): bigint {
-  const owed = -user.debt
-  const there = user.available + user.earned
-  const paid = owed < there ? owed : there
-  const fromAvailable = paid < user.available ? paid : user.available
+  const { fromAvailable, fromEarned } = debtRecovery(user)
   take(user, fromAvailable, null)
-  user.earned -= paid - fromAvailable
-  user.debt += paid
-  return paid
+  user.earned -= fromEarned
+  user.debt += fromAvailable + fromEarned
+  return fromAvailable + fromEarned
 }
 
 /** The door `recover_debts`, without its limit. */

@@ -1,5 +1,5 @@
 import { creditHundredths } from '@aetherflow/db/quantities'
-import { fee } from '../pricing.ts'
+import { refundedFee } from '../pricing.ts'
 import { refundedBySource } from '../refunded-by-source.ts'
 import type { BySource } from '../sources.ts'
 import type { LedgerModel, Settlement } from './ledger-model.ts'
@@ -13,9 +13,8 @@ export function shareLeft(settlement: Settlement): { share: bigint; promo: bigin
 
 /** Takes `amount` of a price back, or pays it again when negative; answers the part that is the fee. */
 export function reverse(model: LedgerModel, settlement: Settlement, amount: bigint): bigint {
-  const feeOf = (price: bigint) => fee(creditHundredths(price), model.rules.commissionBps)
-  const left = settlement.price - settlement.reversed
-  const part = feeOf(left) - feeOf(left - amount)
+  const left = creditHundredths(settlement.price - settlement.reversed)
+  const part = refundedFee(left, creditHundredths(amount), model.rules.commissionBps)
   settlement.reversed += amount
   settlement.feeReversed += part
   if (settlement.reversed === settlement.price) settlement.state = 'reversed'
