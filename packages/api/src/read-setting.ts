@@ -9,6 +9,8 @@ const newest: Statement = {
 const defaults = {
   /** Hundredths of a credit; above it a second admin has to agree. */
   'approval.limit': 10_000n,
+  /** Of all corrections by hand that one admin decides alone on a UTC day. */
+  'approval.dailyLimit': 100_000n,
   'dispute.slaHours': 24n,
 } as const
 

@@ -115,6 +115,19 @@ describe('an adjustment', () => {
     expect(await run({ amount: 10001n, approvedBy: other })).toEqual(executed)
   })
 
+  it('in many pieces below the limit needs a second admin, too, until the next day', async () => {
+    const pieces = await Promise.all(Array.from({ length: 11 }, () => run({ amount: 10000n })))
+    const alone = pieces.filter(({ outcome }) => outcome === 'executed')
+    const refused = pieces.filter(({ failure }) => failure === 'APPROVAL_MISSING')
+    expect([alone.length, refused.length]).toEqual([10, 1])
+    expect(await accountsOf(db, user)).toEqual({ available: 110000n })
+    expect(await run({ amount: -1n })).toMatchObject({ failure: 'APPROVAL_MISSING' })
+    expect(await run({ amount: 1n, requestedBy: other })).toEqual(executed)
+    expect(await run({ amount: 10000n, approvedBy: other })).toEqual(executed)
+    await db.setClock((day += DAY_MS))
+    expect(await run({ amount: 10000n })).toEqual(executed)
+  })
+
   it('is not done before it is approved, nor by the other door', async () => {
     const awaiting = await recorded({ state: 'awaiting_approval' })
     const early = await refusalOf(adjust(db.worker, { adjustmentId: awaiting }))

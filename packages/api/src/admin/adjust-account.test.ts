@@ -49,6 +49,20 @@ describe('a correction', () => {
     expect((await balancesOf(desk.test, user))['available']).toBe(100n)
   })
 
+  test('in many pieces waits for a second admin once they come to more than one decides in a day', async () => {
+    const user = await addUser(desk.test)
+    const hasty = desk.as(await addUser(desk.test, 'admin'))
+    for (let piece = 0; piece < 10; piece += 1)
+      expect((await hasty.adjust(correcting(user.id, 10_000n))).state).toBe('approved')
+    const { id, state } = await hasty.adjust(correcting(user.id, 1n))
+    expect(state).toBe('awaiting_approval')
+    await execute()
+    expect((await balancesOf(desk.test, user))['available']).toBe(100_000n)
+    await desk.first().approveAdjustment({ ...desk.reviewing(), adjustmentId: id })
+    await execute()
+    expect((await balancesOf(desk.test, user))['available']).toBe(100_001n)
+  })
+
   test('that takes more than is there fails with a code and moves nothing', async () => {
     const user = await addUser(desk.test)
     await addCredits(desk.test, user, 100)

@@ -3,6 +3,7 @@ import { isFirstRequest } from '../admin-request.ts'
 import { audit } from '../audit.ts'
 import type { UserCtx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
+import { lockForUser } from '../lock-for-user.ts'
 import { readSetting } from '../read-setting.ts'
 import { requestHash } from '../request-hash.ts'
 import { findAdjustment } from './internal/find-adjustment.ts'
@@ -20,11 +21,18 @@ const known: Statement = {
   name: 'admin_adjustment_known',
   text: 'SELECT id FROM adjustments WHERE requested_by = $1::uuid AND client_id = $2::uuid',
 }
+// As the door counts (ledger.adjusted_alone), and what is on its way to it.
+const alone: Statement = {
+  name: 'admin_adjusted_alone',
+  text: `SELECT coalesce(sum(abs(amount)), 0)::bigint AS amount FROM adjustments
+          WHERE requested_by = $1::uuid AND approved_by IS NULL AND kind = 'adjust' AND state IN ('approved', 'executed')
+            AND coalesce(executed_at, decided_at) >= date_trunc('day', clock_now(), 'UTC')`,
+}
 type Wanted = Omit<Adjust, 'clientId'> & { kind: 'adjust' | 'buy_out' }
 
 /**
  * Records a correction of a user's account against `loss`; the worker carries it out, above the setting
- * approval.limit after a second admin agreed. Repeatable under one client id. Throws NOT_FOUND,
+ * approval.limit, or approval.dailyLimit for all of an admin's of a UTC day, after a second admin agreed. Repeatable under one client id. Throws NOT_FOUND,
  * SECOND_ADMIN_REQUIRED (their own account), IDEMPOTENCY_CONFLICT.
  */
 export function adjustAccount(ctx: UserCtx, input: Adjust): Promise<AdjustmentView> {
@@ -69,8 +77,7 @@ async function record(
   wanted: Wanted,
 ): Promise<string | undefined> {
   const { kind, userId, account, amount, reason } = wanted
-  const limit = await readSetting(sql, 'approval.limit')
-  const state = (amount < 0n ? -amount : amount) > limit ? 'awaiting_approval' : 'approved'
+  const state = (await needsApproval(sql, ctx, wanted)) ? 'awaiting_approval' : 'approved'
   const hash = requestHash(wanted)
   const by = ctx.actor.userId
   const values = [kind, userId, account, amount, reason, clientId, hash, state, by]
@@ -83,4 +90,16 @@ async function record(
     detail: { adjustmentId: row.id, account, amount: String(amount), state, reason },
   })
   return row.id
+}
+
+/** Whether it is above the limit, or would be above the day's with what this admin has corrected alone. */
+async function needsApproval(sql: Sql, ctx: UserCtx, { kind, amount }: Wanted): Promise<boolean> {
+  const size = amount < 0n ? -amount : amount
+  const limit = await readSetting(sql, 'approval.limit')
+  if (size > limit || kind === 'buy_out') return size > limit
+  await lockForUser(sql, 'adjustments', ctx.actor.userId)
+  const daily = await readSetting(sql, 'approval.dailyLimit')
+  const [row] = await sql.query<{ amount: bigint }>(alone, [ctx.actor.userId])
+  const before = row?.amount ?? 0n
+  return before > 0n && before + size > (daily > limit ? daily : limit)
 }

@@ -14,6 +14,8 @@ BEGIN
     RETURN QUERY SELECT * FROM ledger.ended_adjustment(v_adjustment);
     RETURN;
   END IF;
+  -- One at a time: what an admin moves alone in a day is counted together.
+  PERFORM pg_advisory_xact_lock(hashtextextended('ledger.adjust', 0));
   PERFORM ledger.lock_wallets(ARRAY[v_adjustment.user_id]);
   v_now := public.clock_now();
   v_adjustment.failure := coalesce(
@@ -21,7 +23,7 @@ BEGIN
       SELECT FROM public.accounts a WHERE a.user_id = v_adjustment.user_id AND a.kind = v_adjustment.account
          AND a.balance + v_adjustment.amount >= 0) THEN 'INSUFFICIENT_CREDITS' END,
     ledger.check_admins(v_adjustment.requested_by, v_adjustment.approved_by, abs(v_adjustment.amount),
-      ARRAY[v_adjustment.user_id]));
+      ARRAY[v_adjustment.user_id], ledger.adjusted_alone(v_adjustment.requested_by, v_now)));
   IF v_adjustment.failure IS NULL THEN
     PERFORM ledger.post_owing(v_now,
       ROW(v_transfer, 'adjust', 'adjust:' || p_adjustment, ledger.adjustment_hash(v_adjustment),

@@ -41,7 +41,19 @@ function failureOf(model: LedgerModel, of: Adjustment): string | null {
     if (boughtOut(model, () => true) - of.amount > everybody) return 'BUY_OUT_BUDGET_REACHED'
   }
   const by = { by: of.requestedBy, approvedBy: of.approvedBy }
-  return adminFailure(model, by, of.amount < 0n ? -of.amount : of.amount, [of.userId])
+  const alone = of.kind === 'adjust' ? adjustedAlone(model, of.requestedBy) : 0n
+  return adminFailure(model, by, size(of.amount), [of.userId], alone)
+}
+
+const size = (amount: bigint) => (amount < 0n ? -amount : amount)
+
+function adjustedAlone(model: LedgerModel, admin: string): bigint {
+  let sum = 0n
+  for (const one of model.adjustments.values()) {
+    const isToday = one.kind === 'adjust' && one.day === utcDay(model.now)
+    if (isToday && one.requestedBy === admin && one.approvedBy === null) sum += size(one.amount)
+  }
+  return sum
 }
 
 function boughtOut(model: LedgerModel, counts: (one: Adjustment) => boolean): bigint {

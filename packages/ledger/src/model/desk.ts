@@ -59,8 +59,11 @@ export function adminFailure(
   { by, approvedBy }: { by: string | null; approvedBy: string | null },
   amount: bigint,
   parties: readonly string[],
+  alone = 0n,
 ): string | null {
-  const two = amount > model.rules.approvalLimit
+  const { approvalLimit, approvalDailyLimit } = model.rules
+  const most = approvalLimit > approvalDailyLimit ? approvalLimit : approvalDailyLimit
+  const two = amount > approvalLimit || (alone > 0n && alone + amount > most)
   if (by === null || !model.admins.has(by)) return 'NOT_AN_ADMIN'
   if (parties.includes(by)) return 'OWN_CASE'
   if (two && approvedBy !== null && parties.includes(approvedBy)) return 'OWN_CASE'

@@ -34,6 +34,8 @@ export type Rules = {
   disputeWindowHours: number
   lossCaps: { provider: bigint; consumer: bigint }
   approvalLimit: bigint
+  /** Of one admin's corrections by hand, per UTC day. */
+  approvalDailyLimit: bigint
   disputeBonusDays: number
   buyOutCaps: { provider: bigint; everybody: bigint }
 }

@@ -43,7 +43,7 @@ export async function prepareRules(db: LedgerDatabase): Promise<void> {
   }
   await db.run(
     `INSERT INTO settings (key, version, value) VALUES ('loss.providerDailyCap', 2, '1500'), ('loss.consumerDailyCap', 2, '1000'),
-       ('approval.limit', 2, '2000'), ('buyOut.providerDailyCap', 2, '900'), ('buyOut.dailyBudget', 2, '1300')`,
+       ('approval.limit', 2, '2000'), ('approval.dailyLimit', 2, '3000'), ('buyOut.providerDailyCap', 2, '900'), ('buyOut.dailyBudget', 2, '1300')`,
   )
 }
 
@@ -62,6 +62,7 @@ export async function createPair(db: LedgerDatabase, size = 3): Promise<Pair> {
       disputeWindowHours: 72,
       lossCaps: { provider: 1500n, consumer: 1000n },
       approvalLimit: 2000n,
+      approvalDailyLimit: 3000n,
       disputeBonusDays: 30,
       buyOutCaps: { provider: 900n, everybody: 1300n },
     },
