@@ -42,6 +42,6 @@ type CodeProps = {
 
 /** An id that is read aloud or pasted elsewhere. */
 export function Code({ children, whole = false }: CodeProps) {
-  const wrapping = whole ? 'break-all sm:whitespace-nowrap' : 'break-all'
+  const wrapping = whole ? 'wrap-anywhere sm:whitespace-nowrap' : 'wrap-anywhere'
   return <code className={`font-mono text-xs text-ink-2 ${wrapping}`}>{children ?? '–'}</code>
 }
