@@ -19,8 +19,8 @@ export async function faults([name, ...args]: string[]): Promise<number> {
   )
 }
 
-const fewest = 1
-const most = 1_000
+const FEWEST_SEEDS = 1
+const MOST_SEEDS = 1_000
 
 /** Every named fault once, then so many random schedules; `--seed N` repeats one that went wrong. */
 async function runMoneyFaults(args: string[]): Promise<number> {
@@ -29,7 +29,7 @@ async function runMoneyFaults(args: string[]): Promise<number> {
     options: { seeds: { type: 'string', default: '1' }, seed: { type: 'string' } },
   })
   const seeds = Number(values.seeds)
-  if (!Number.isInteger(seeds) || seeds < fewest || seeds > most)
+  if (!Number.isInteger(seeds) || seeds < FEWEST_SEEDS || seeds > MOST_SEEDS)
     throw new FixableError(`--seeds ${values.seeds} is no number of schedules.`, '--seeds 3')
   process.env['FAULT_SEEDS'] = String(seeds)
   if (values.seed !== undefined) process.env['FAULT_SEED'] = values.seed

@@ -8,7 +8,7 @@ export type Settlement = {
   reason: string
 }
 
-const longestReason = 500
+const LONGEST_REASON = 500
 
 /**
  * Starts settlement again after a violation, which is refused while a full check of the ledger fails, or
@@ -16,10 +16,10 @@ const longestReason = 500
  */
 export async function switchSettlement(url: string, { to, reason }: Settlement): Promise<boolean> {
   const words = reason.trim()
-  if (words === '' || words.length > longestReason)
+  if (words === '' || words.length > LONGEST_REASON)
     throw new FixableError(
       'A reason is missing, or too long.',
-      `npm run admin -- settlement ${to} "<reason of at most ${longestReason} characters>"`,
+      `npm run admin -- settlement ${to} "<reason of at most ${LONGEST_REASON} characters>"`,
     )
   const pool = createPool(url, { applicationName: 'aetherflow admin', max: 2 })
   try {

@@ -5,7 +5,7 @@ import type { topUps } from './demo-scene.ts'
 
 type TopUp = (typeof topUps)[number]
 
-const creditedWithinMs = 20_000
+const CREDITED_WITHIN_MS = 20_000
 
 /** Buys a pack as a person would: opens the gateway's page, pays there, and waits for the credits. */
 export async function buyCredits(
@@ -24,7 +24,7 @@ export async function buyCredits(
     })
     await consumer.wallet.checkOrder({ orderId: order.id })
   }
-  for (let waitedMs = 0; waitedMs < creditedWithinMs; waitedMs += 200) {
+  for (let waitedMs = 0; waitedMs < CREDITED_WITHIN_MS; waitedMs += 200) {
     const { status } = await consumer.wallet.order({ orderId: order.id })
     if (status === 'credited') return
     await sleep(200)

@@ -6,7 +6,7 @@ import type { DemoCaller } from './demo-people.ts'
 
 export type DemoOffer = { name: string; key: string; priceE4: bigint; concurrency: number }
 
-const verifyWithinMs = 30_000
+const VERIFIED_WITHIN_MS = 30_000
 
 /** Deposits a simulator's key as a provider would: sealed here, verified by the worker, then live. */
 export async function putOnOffer(
@@ -38,7 +38,7 @@ export async function putOnOffer(
 }
 
 async function untilVerified(provider: DemoCaller, resourceId: string): Promise<void> {
-  for (let waitedMs = 0; waitedMs < verifyWithinMs; waitedMs += 200) {
+  for (let waitedMs = 0; waitedMs < VERIFIED_WITHIN_MS; waitedMs += 200) {
     const { state } = await provider.gateway.verification({ resourceId })
     if (state === 'passed') return
     if (state === 'failed') throw new Error('a demo key was refused')

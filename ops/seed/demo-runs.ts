@@ -3,7 +3,7 @@ import { demoId } from './demo-id.ts'
 import type { DemoCaller } from './demo-people.ts'
 import { runs } from './demo-scene.ts'
 
-const deliveredWithinMs = 30_000
+const DELIVERED_WITHIN_MS = 30_000
 
 export const runId = (index: number) => demoId(`run/${index}`)
 
@@ -37,7 +37,7 @@ async function quoted(consumer: DemoCaller, quote: Quote): Promise<bigint> {
 
 /** The first image of a run that is there. */
 export async function firstDelivered(consumer: DemoCaller, run: string): Promise<string> {
-  for (let waitedMs = 0; waitedMs < deliveredWithinMs; waitedMs += 200) {
+  for (let waitedMs = 0; waitedMs < DELIVERED_WITHIN_MS; waitedMs += 200) {
     const { tasks } = await consumer.tasks.run({ runId: run })
     const delivered = tasks.find(({ status }) => status === 'completed')
     if (delivered !== undefined) return delivered.id

@@ -15,14 +15,14 @@ const CODES = new Set([
 ])
 const LOST =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/
-const deepest = 5
+const DEEPEST_CAUSE = 5
 
 /**
  * Whether the error says that the database is out of service for the moment (down, full, read-only,
  * too slow), so that the same request may be sent again later; however it arrived.
  */
 export function isOutOfService(error: unknown, depth = 0): boolean {
-  if (typeof error !== 'object' || error === null || depth > deepest) return false
+  if (typeof error !== 'object' || error === null || depth > DEEPEST_CAUSE) return false
   const { code, originalCode, message, cause, meta, driverAdapterError } = error as Record<
     string,
     unknown
