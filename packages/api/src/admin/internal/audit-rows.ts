@@ -13,6 +13,7 @@ export const auditSelect = `
     e.created_at AS "createdAt"
   FROM audit_events e LEFT JOIN users a ON a.id = e.actor_id`
 
+/** A row of the audit log with its actor as a person, where it was one. */
 export function toAuditEvent({ actorId, actorEmail, ...row }: AuditRow): AuditEvent {
   return { ...row, actor: personOf(actorId, actorEmail) }
 }

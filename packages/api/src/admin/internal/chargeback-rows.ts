@@ -14,6 +14,7 @@ export const chargebackSelect = `
     b.created_at AS "createdAt", b.debited_at AS "debitedAt", b.ended_at AS "endedAt"
   FROM chargebacks b JOIN orders o ON o.id = b.order_id JOIN users u ON u.id = o.user_id`
 
+/** A chargeback with the buyer as a person. */
 export function toChargeback({ userId, email, gateway, ...row }: ChargebackRow): ChargebackView {
   return { ...row, user: { id: userId, email }, gateway: gatewayId.parse(gateway) }
 }

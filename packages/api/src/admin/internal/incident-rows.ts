@@ -19,6 +19,7 @@ export const incidentSelect = `
   FROM payment_incidents n LEFT JOIN orders o ON o.id = n.order_id LEFT JOIN users u ON u.id = o.user_id
   LEFT JOIN users h ON h.id = n.handled_by`
 
+/** An incident with its buyer and whoever closed it as people. */
 export function toIncident(row: IncidentRow): IncidentView {
   const { userId, email, handlerId, handlerEmail, gateway, ...incident } = row
   return {

@@ -16,6 +16,7 @@ export const orderColumns = `
   (SELECT count(*)::integer FROM payment_incidents n WHERE n.order_id = o.id AND n.state = 'open') AS "openIncidents",
   o.paid_at AS "paidAt", o.credited_at AS "creditedAt", o.expires_at AS "expiresAt", o.created_at AS "createdAt"`
 
+/** An order with its buyer as a person; throws for a gateway or currency that nobody has. */
 export function toOrderRow({ userId, email, ...row }: FoundOrder): OrderRow {
   return {
     ...row,

@@ -7,10 +7,12 @@ export type CsvCell = string | CsvNumber | Date | null
 /** What tells a spreadsheet that the bytes are UTF-8. */
 export const byteOrderMark = '\uFEFF'
 
+/** Hundredths as `1240.50`, which a spreadsheet reads as a number. */
 export function csvCredits(value: bigint): CsvNumber {
   return { number: formatCredits(creditHundredths(value)) }
 }
 
+/** Minor units, counts and ids, digit for digit. */
 export function csvInteger(value: bigint): CsvNumber {
   return { number: value.toString() }
 }

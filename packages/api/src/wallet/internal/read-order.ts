@@ -25,6 +25,7 @@ const read: Statement = {
            FROM orders WHERE id = $1`,
 }
 
+/** An order as the worker follows it up, whoever owns it; null for an id that does not exist. */
 export async function readOrder(sql: Sql, orderId: string): Promise<KnownOrder | null> {
   const [order] = await sql.query<KnownOrder>(read, [orderId])
   return order ?? null
