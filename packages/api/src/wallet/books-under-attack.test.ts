@@ -30,10 +30,14 @@ const sandbox = (): PaymentGateway => {
   if (gateway === undefined) throw new Error('no gateway')
   return gateway
 }
-async function compareWith(differing: Partial<PaymentGateway>, extra: StatementLine[]) {
+async function compareWith(
+  differing: Partial<PaymentGateway>,
+  extra: StatementLine[],
+  isThere: (line: StatementLine) => boolean = () => true,
+) {
   await t.clock.advance(dayMs)
   const statement = async (day: string) =>
-    day === today ? [...(await sandbox().statement(day)), ...extra] : []
+    day === today ? [...(await sandbox().statement(day)).filter(isThere), ...extra] : []
   const gateways = new Map([['sandbox', { ...sandbox(), ...differing, statement }]])
   await compareGatewayStatements(workerCtx({ ...t.workerDeps, gateways }))
   await t.clock.advance(-dayMs)
@@ -90,4 +94,19 @@ test('a stranger’s payment into our account comes before an admin and stops no
   expect(await compareWith({}, [back])).toMatchObject({ matches: true })
   const more = { ...back, amountMinor: -2 }
   expect(await compareWith({}, [more])).toMatchObject({ matches: false })
+})
+
+test('a refund that a gateway books just after midnight, by its clock, is no difference', async () => {
+  const admin = userCtx(t.deps, await addUser(t, 'admin'))
+  const { order } = await paidOrder(t)
+  const asked = { clientId: randomUUID(), orderId: order.id, reason: 'all of it' }
+  const { id } = await requestRefund(admin, asked)
+  await executeRefunds(workerCtx(t.workerDeps), { limit: 10 })
+  await t.admin.query('UPDATE order_refunds SET ended_at = $2 WHERE id = $1', [
+    id,
+    `${today}T23:59:58Z`,
+  ])
+  const isLate = ({ kind, orderId }: StatementLine) => kind === 'refund' && orderId === order.id
+  const row = await compareWith({}, [], (line) => !isLate(line))
+  expect(row).toEqual({ matches: true, differences: [] })
 })
