@@ -32,7 +32,7 @@ export function CodeField({ registration, error, allowsRecovery = true }: Props)
           autoComplete={isRecovery ? 'off' : 'one-time-code'}
           autoCapitalize={isRecovery ? 'characters' : 'none'}
           spellCheck={false}
-          maxLength={isRecovery ? 40 : 10}
+          maxLength={40}
           className="font-mono"
           {...registration}
         />

@@ -1,7 +1,7 @@
 import type { Prisma } from '@aetherflow/db/prisma'
 import { prismaSql, type Statement } from '@aetherflow/db/sql'
 
-export type Locked = { passwordHash: string; status: string; totpSealed: string | null }
+type Locked = { passwordHash: string; status: string; totpSealed: string | null }
 
 const columns = `password_hash AS "passwordHash", status::text AS status, totp_sealed AS "totpSealed"`
 const shared: Statement = {
