@@ -40,7 +40,13 @@ export function DecisionForm({ of }: { of: Case }) {
                 ? t('amountHint')
                 : t.rich('most', { most: () => <CreditAmount value={of.refundable} /> })
             }
-            error={checked && form.amount === null ? t('amountBad') : undefined}
+            error={
+              form.tooMuch
+                ? t('tooMuch')
+                : checked && form.amount === null
+                  ? t('amountBad')
+                  : undefined
+            }
             required
           >
             <Input

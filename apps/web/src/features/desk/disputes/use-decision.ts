@@ -23,7 +23,7 @@ export const needsAmount = (decision: Decision): boolean =>
 const pauseMs = 300
 
 /** A decision being made: its parts, what it would do, and the sending. */
-export function useDecision({ dispute }: Case) {
+export function useDecision({ dispute, refundable }: Case) {
   const trpc = useTRPC()
   const client = useTRPCClient()
   const queries = useQueryClient()
@@ -33,7 +33,10 @@ export function useDecision({ dispute }: Case) {
   const attempt = useRef<Attempt | null>(null)
 
   const amount = amountOf(amountText)
-  const ready = !needsAmount(decision) || amount !== null
+  const isTooMuch = (named: bigint | null) =>
+    decision === 'refund_partial' && named !== null && named > refundable
+  const tooMuch = isTooMuch(amount)
+  const ready = !needsAmount(decision) || (amount !== null && !tooMuch)
   const deciding = (named: bigint | null) => ({
     disputeId: dispute.id,
     decision,
@@ -42,9 +45,14 @@ export function useDecision({ dispute }: Case) {
   const shown = deciding(amountOf(useDebounced(amountText, pauseMs)))
   const preview = useQuery({
     // A key is written as JSON, which knows no bigint.
-    queryKey: [...trpc.admin.previewDecision.pathKey(), dispute.id, decision, `${shown.amount}`],
+    queryKey: [
+      ...trpc.admin.previewDecision.pathKey(),
+      dispute.id,
+      decision,
+      shown.amount?.toString(),
+    ],
     queryFn: ({ signal }) => client.admin.previewDecision.query(shown, { signal }),
-    enabled: !needsAmount(decision) || shown.amount !== undefined,
+    enabled: !needsAmount(decision) || (shown.amount !== undefined && !isTooMuch(shown.amount)),
     retry: false,
   })
   const decide = useMutation({
@@ -68,6 +76,7 @@ export function useDecision({ dispute }: Case) {
     resolution,
     setResolution,
     preview,
+    tooMuch,
     ready,
     send: () => decide.mutate(),
     sending: decide.isPending,

@@ -9,13 +9,14 @@ import { parseAmount } from '../parse-amount.ts'
 import { ReasonDialog } from '../reason-dialog.tsx'
 
 /** Sends money back through its gateway: all that is left, or a part named in credits. */
-export function RequestRefund({ of: { order } }: { of: OrderDetail }) {
+export function RequestRefund({ of: { order, refundable } }: { of: OrderDetail }) {
   const t = useTranslations('desk.refund')
   const client = useTRPCClient()
   const [text, setText] = useState('')
   const credits = parseAmount(text)
   // Nothing means all of it; anything that is no amount must not.
-  const invalid = text.trim() !== '' && (credits === null || credits <= 0n)
+  const bad = text.trim() !== '' && (credits === null || credits <= 0n)
+  const tooMuch = credits !== null && credits > refundable.credits
   return (
     <ReasonDialog
       action={t('action')}
@@ -25,7 +26,7 @@ export function RequestRefund({ of: { order } }: { of: OrderDetail }) {
       done={t('done')}
       variant="danger"
       content={text}
-      invalid={invalid}
+      invalid={bad || tooMuch}
       act={(request) =>
         client.admin.requestRefund.mutate({
           orderId: order.id,
@@ -37,7 +38,7 @@ export function RequestRefund({ of: { order } }: { of: OrderDetail }) {
       <Field
         label={t('credits')}
         hint={t('creditsHint')}
-        error={invalid ? t('creditsBad') : undefined}
+        error={bad ? t('creditsBad') : tooMuch ? t('tooMuch') : undefined}
       >
         <Input
           inputMode="decimal"
