@@ -11,7 +11,7 @@ DECLARE
   v_ids jsonb;
   v_owing record;
 BEGIN
-  IF EXISTS (SELECT FROM public.system_switches w WHERE w.name = 'settlement' AND w."on") THEN
+  IF ledger.is_stopped() THEN
     RETURN 0;
   END IF;
   SELECT array_agg(d.task_id), jsonb_object_agg(d.task_id, uuidv7()) INTO v_tasks, v_ids FROM (

@@ -24,5 +24,5 @@ BEGIN
     VALUES ('settlement', true, left('broken: ' || v_broken, 500), v_now)
     ON CONFLICT (name) DO UPDATE SET "on" = true, reason = excluded.reason, set_at = excluded.set_at WHERE NOT s."on";
   END IF;
-  RETURN EXISTS (SELECT FROM public.system_switches s WHERE s.name = 'settlement' AND s."on");
+  RETURN ledger.is_stopped();
 END $$;

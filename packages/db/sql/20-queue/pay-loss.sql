@@ -7,7 +7,7 @@ DECLARE
   v_now timestamptz := public.clock_now();
   v_attempt uuid;
 BEGIN
-  IF EXISTS (SELECT FROM public.system_switches s WHERE s.name = 'settlement' AND s."on") THEN
+  IF ledger.is_stopped() THEN
     RETURN NULL;
   END IF;
   SELECT a.id INTO v_attempt FROM public.attempts a
