@@ -39,13 +39,7 @@ export type TransferView = z.infer<typeof transfer>
 /** Oldest first, at most 100. */
 export const transfersOutput = z.strictObject({ transfers: z.array(transfer), more: z.boolean() })
 
-const adjustmentState = z.enum([
-  'awaiting_approval',
-  'approved',
-  'executed',
-  'rejected',
-  'failed',
-])
+const adjustmentState = z.enum(['awaiting_approval', 'approved', 'executed', 'rejected', 'failed'])
 export const adjustmentView = z.strictObject({
   id: z.uuid(),
   kind: z.enum(['adjust', 'buy_out']),
