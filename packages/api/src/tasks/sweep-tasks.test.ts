@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { addCredits } from '../testing/arrange.ts'
 import {
   addResource,
   balancesOf,
@@ -69,6 +70,15 @@ describe('the sweep', () => {
     for (const { taskId } of run.tasks)
       expect(await taskRow(queue.test, taskId)).toMatchObject({ status: 'expired' })
     expect(await balancesOf(queue.test, queue.user)).toMatchObject({ available: 10_000n, held: 0n })
+  })
+
+  it('expires in one round whatever a flood has left behind, before a hold is too old', async () => {
+    await addResource(queue.test)
+    await addCredits(queue.test, queue.user, 2000)
+    for (let run = 0; run < 30; run += 1) await submitTasks(queue.test, queue.user, 8)
+    await queue.test.clock.advance(15 * 60_000 + 1_000)
+    expect(await queue.worker.sweep()).toMatchObject({ expired: 240 })
+    expect(await balancesOf(queue.test, queue.user)).toMatchObject({ held: 0n })
   })
 
   it('lets a call under way finish past the deadline', async () => {

@@ -15,13 +15,22 @@ const sweepSlots: Statement = {
 const payLoss: Statement = { name: 'tasks_pay_loss', text: 'SELECT queue.pay_loss() AS attempt' }
 
 const BATCH = 100
+/** A hold five minutes past its deadline stops settlement (I12), so a flood of them is not left to the next round. */
+const MAX_BATCHES = 100
 const MAX_LOSSES = 50
+type Ended = Pick<Swept, 'abandoned' | 'unknown' | 'expired'>
 
 /** What time alone decides, each step its own transaction because of the lock order. */
 export async function sweepTasks({ deps }: WorkerCtx): Promise<Swept> {
-  const [tasks] = await retryConflict(() =>
-    deps.sql.query<Pick<Swept, 'abandoned' | 'unknown' | 'expired'>>(sweep, [BATCH]),
-  )
+  const tasks: Ended = { abandoned: 0, unknown: 0, expired: 0 }
+  for (let batch = 0; batch < MAX_BATCHES; batch++) {
+    const [ended] = await retryConflict(() => deps.sql.query<Ended>(sweep, [BATCH]))
+    if (ended === undefined) break
+    tasks.abandoned += ended.abandoned
+    tasks.unknown += ended.unknown
+    tasks.expired += ended.expired
+    if (ended.abandoned + ended.unknown + ended.expired < BATCH) break
+  }
   const [freed] = await retryConflict(() => deps.sql.query<{ slots: number }>(sweepSlots, [BATCH]))
   let losses = 0
   while (losses < MAX_LOSSES) {
@@ -31,7 +40,7 @@ export async function sweepTasks({ deps }: WorkerCtx): Promise<Swept> {
     if (typeof paid?.attempt !== 'string') break
     losses++
   }
-  const swept = { abandoned: 0, unknown: 0, expired: 0, ...tasks, slots: freed?.slots ?? 0, losses }
+  const swept = { ...tasks, slots: freed?.slots ?? 0, losses }
   if (swept.abandoned + swept.unknown + swept.expired + swept.slots > 0) {
     forgetRoutingView(deps)
     deps.wake.send('tasks')
