@@ -37,6 +37,10 @@ async function control(world: World, verb: string, content: unknown): Promise<vo
 export const pay = (world: World, { id }: OrderView): Promise<void> =>
   control(world, 'payments', { orderId: id, outcome: 'paid' })
 
+/** The gateway tells of the payment once more. */
+export const redeliver = (world: World, { id }: OrderView): Promise<void> =>
+  control(world, 'payments', { orderId: id, outcome: 'redeliver' })
+
 /** The buyer's bank takes the payment back, or has decided about that. */
 export const dispute = (
   world: World,
