@@ -1,6 +1,7 @@
 import type { Sql } from '@aetherflow/db/sql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addRun, addUser, richUser } from './testing/arrange.ts'
+import { addAdmin } from './testing/desk.ts'
 import { createLedgerDatabase, type LedgerDatabase } from './testing/ledger-database.ts'
 import { sqlStateOf } from './testing/look.ts'
 
@@ -140,6 +141,15 @@ it.each([
   `UPDATE order_refunds SET state = 'done'`,
 ])('worker may not act for a person: %s', async (text) => {
   expect(await attempt(db.worker, text)).toBe(MISSING_RIGHT)
+})
+
+it('nobody becomes an admin or ceases to be one by the web’s word', async () => {
+  const [user, admin] = [await addUser(db), await addAdmin(db)]
+  const turn = (id: string, role: string) =>
+    attempt(db.web, `UPDATE users SET role = '${role}' WHERE id = '${id}'`)
+  expect(await turn(user, 'admin')).toBe('AF004')
+  expect(await turn(admin, 'consumer')).toBe('AF004')
+  expect(await turn(user, 'provider')).toBe('done')
 })
 
 it('a temporary table cannot stand in front of a real one, because nobody may make one', async () => {
