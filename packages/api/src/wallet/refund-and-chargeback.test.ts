@@ -19,17 +19,19 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
+const worker = (differing: Partial<PaymentGateway>) => {
+  const sandbox = t.workerDeps.gateways.get('sandbox')
+  if (sandbox === undefined) throw new Error('no gateway')
+  const gateways = new Map([['sandbox', { ...sandbox, ...differing }]])
+  return workerCtx({ ...t.workerDeps, gateways })
+}
+const silent = () => Promise.reject(new Error('no answer'))
+const refuses = async () => ({ kind: 'refused' as const, reason: 'CHARGE_DISPUTED' })
+
 test('a buyer whose bank takes the money while a refund is under way keeps neither credits nor account', async () => {
   const admin = userCtx(t.deps, await addUser(t, 'admin'))
   const { ctx, order } = await paidOrder(t)
-  const sandbox = t.workerDeps.gateways.get('sandbox')
-  if (sandbox === undefined) throw new Error('no gateway')
-  const worker = (differing: Partial<PaymentGateway>) => {
-    const gateways = new Map([['sandbox', { ...sandbox, ...differing }]])
-    return workerCtx({ ...t.workerDeps, gateways })
-  }
   await requestRefund(admin, { clientId: randomUUID(), orderId: order.id, reason: 'all of it' })
-  const silent = () => Promise.reject(new Error('no answer'))
   await executeRefunds(worker({ refundPayment: silent }), { limit: 10 })
   t.simulator.openDispute(order.id)
   await resolveOrder(t.workerDeps, order.id)
@@ -37,11 +39,28 @@ test('a buyer whose bank takes the money while a refund is under way keeps neith
 
   // What the bank has, the gateway does not refund: the credits come back, and the dispute has to take them.
   await t.admin.query(`UPDATE order_refunds SET next_at = '2000-01-01'`)
-  const refuses = async () => ({ kind: 'refused' as const, reason: 'CHARGE_DISPUTED' })
   await executeRefunds(worker({ refundPayment: refuses }), { limit: 10 })
   await reconcileOrders(workerCtx(t.workerDeps), { limit: 100 })
   expect((await getBalances(ctx)).available).toBe(0n)
   expect((await getOrder(ctx, { orderId: order.id })).status).toBe('charged_back')
   const { rows } = await t.admin.query('SELECT status FROM users WHERE id = $1', [ctx.actor.userId])
   expect(rows).toEqual([{ status: 'frozen' }])
+})
+
+test('what a refused refund brings back after a chargeback of the rest comes before an admin', async () => {
+  const admin = userCtx(t.deps, await addUser(t, 'admin'))
+  const { ctx, order } = await paidOrder(t)
+  const asked = { clientId: randomUUID(), orderId: order.id, credits: 5_000n }
+  await requestRefund(admin, { ...asked, reason: 'half of it' })
+  await executeRefunds(worker({ refundPayment: silent }), { limit: 10 })
+  t.simulator.openDispute(order.id)
+  await resolveOrder(t.workerDeps, order.id)
+  await t.admin.query(`UPDATE order_refunds SET next_at = '2000-01-01'`)
+  await executeRefunds(worker({ refundPayment: refuses }), { limit: 10 })
+  expect((await getBalances(ctx)).available).toBe(5_000n)
+  const { rows } = await t.admin.query(
+    `SELECT reason, amount_minor, state FROM payment_incidents WHERE order_id = $1`,
+    [order.id],
+  )
+  expect(rows).toEqual([{ reason: 'DISPUTE', amount_minor: 50, state: 'open' }])
 })

@@ -8,6 +8,7 @@ import { refundOrder } from '@aetherflow/ledger/refund-order'
 import { refundReturn } from '@aetherflow/ledger/refund-return'
 import type { Deps } from '../../deps.ts'
 import { toDomainError } from '../../to-domain-error.ts'
+import { type Incident, recordIncident } from './record-incident.ts'
 import { reopenIncident } from './reopen-incident.ts'
 
 export type TakenRefund = {
@@ -50,6 +51,14 @@ const askAgain: Statement = {
   text: `UPDATE orders SET next_check_at = clock_now() WHERE id = $1::uuid
             AND EXISTS (SELECT FROM chargebacks c WHERE c.order_id = orders.id AND c.state = 'opened')`,
 }
+// One that took the rest takes no more: what came back since is an admin's to take.
+const chargedBack: Statement = {
+  name: 'order_charged_back',
+  text: `SELECT o.gateway, o.merchant, o.gateway_payment_id AS "gatewayPaymentId" FROM orders o WHERE o.id = $1::uuid
+            AND EXISTS (SELECT FROM chargebacks c WHERE c.order_id = o.id AND c.state IN ('debited', 'lost'))
+            AND EXISTS (SELECT FROM order_refunds r WHERE r.id = $2::uuid AND r.credits > 0)`,
+}
+type ChargedBack = Pick<Incident, 'gateway' | 'merchant' | 'gatewayPaymentId'>
 
 /**
  * Does the next step of one refund. Whatever died on the way is taken up again: the credits leave once by their
@@ -147,6 +156,10 @@ async function giveCreditsBack(
     const sql = prismaSql(tx)
     await refundReturn(sql, { refundId: refund.id, failure: reason.slice(0, 60) })
     await sql.query(askAgain, [refund.orderId])
+    const [seen] = await sql.query<ChargedBack>(chargedBack, [refund.orderId, refund.id])
+    const { orderId, amountMinor, currency } = refund
+    if (seen !== undefined)
+      await recordIncident(sql, { ...seen, reason: 'DISPUTE', orderId, amountMinor, currency })
     await reopenIncident(sql, refund.incidentId)
   })
   return 'refused'
