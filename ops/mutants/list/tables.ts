@@ -2,6 +2,7 @@ import type { Edit, Mutant } from '../mutant.ts'
 
 const init = 'packages/db/prisma/migrations/20261122000000_init/migration.sql'
 const guards = 'packages/db/prisma/migrations/20261122000100_guards/migration.sql'
+const deskTables = 'packages/db/prisma/migrations/20261122151140_money_desk/migration.sql'
 const secondWall = ['packages/ledger/src/second-wall.test.ts']
 const rights = ['packages/ledger/src/rights.test.ts']
 
@@ -12,6 +13,18 @@ const notUnique = (guard: string, index: string, table: string): Mutant => ({
       file: init,
       find: `CREATE UNIQUE INDEX "${index}" ON "${table}"`,
       replace: `CREATE INDEX "${index}" ON "${table}"`,
+    },
+  ],
+  tests: secondWall,
+})
+
+const notUniqueAtDesk = (guard: string, index: string): Mutant => ({
+  guard: `unique: ${guard}`,
+  edits: [
+    {
+      file: deskTables,
+      find: `CREATE UNIQUE INDEX "${index}"`,
+      replace: `CREATE INDEX "${index}"`,
     },
   ],
   tests: secondWall,
@@ -55,7 +68,32 @@ export const tableMutants: Mutant[] = [
         replace: `CREATE INDEX "gateway_events_gateway_event_id_key" ON "gateway_events"`,
       },
     ],
-    tests: ['packages/db/src/drift/schema.test.ts'],
+    tests: secondWall,
+  },
+  notUniqueAtDesk('bank’s dispute', 'chargebacks_gateway_gateway_dispute_id_key'),
+  notUniqueAtDesk('client id of an adjustment', 'adjustments_requested_by_client_id_key'),
+  notUniqueAtDesk('client id of a refund', 'order_refunds_requested_by_client_id_key'),
+  {
+    guard: 'unique: dispute of a task',
+    edits: [
+      {
+        file: deskTables,
+        find: 'CREATE UNIQUE INDEX disputes_task_part',
+        replace: 'CREATE INDEX disputes_task_part',
+      },
+    ],
+    tests: secondWall,
+  },
+  {
+    guard: 'unique: account of a transfer',
+    edits: [
+      {
+        file: 'packages/db/prisma/migrations/20261122160119_hot_indexes/migration.sql',
+        find: 'ADD CONSTRAINT "entries_pkey" PRIMARY KEY ("transfer_id", "account_id");',
+        replace: 'ADD CONSTRAINT "entries_pkey" PRIMARY KEY ("id");',
+      },
+    ],
+    tests: secondWall,
   },
   unchecked('no balance below zero', { find: 'ELSE balance >= 0 END', replace: 'ELSE true END' }),
   unchecked('no debt above zero', { find: 'THEN balance <= 0 ELSE', replace: 'THEN true ELSE' }),

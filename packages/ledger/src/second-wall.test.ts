@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { grantBonus } from './grant-bonus.ts'
+import { openDispute } from './open-dispute.ts'
 import { settle } from './settle.ts'
 import {
   addAttempt,
@@ -42,6 +44,37 @@ async function settledTask(): Promise<void> {
   const resourceId = await addResource(db, await addUser(db))
   const call = await addAttempt(db, taskId, { resourceId, price: credits(1) })
   expect(await settle(db.worker, delivered(call))).toBe('settled')
+  await deskRows(orderId, taskId, consumer)
+}
+
+/** What the desk and the gateways write, as plain rows. */
+async function deskRows(orderId: string, taskId: string, userId: string): Promise<void> {
+  await db.run(
+    `INSERT INTO gateway_events (gateway, event_id, kind, payload) VALUES ('sandbox', 'evt-1', 'paid', '{}')`,
+  )
+  await db.run(
+    `INSERT INTO chargebacks (order_id, gateway, gateway_dispute_id, amount_minor, currency, credits)
+     VALUES ($1, 'sandbox', 'du-1', 100, 'USD', 10000)`,
+    [orderId],
+  )
+  await db.run(
+    `INSERT INTO adjustments (kind, user_id, account, amount, reason, client_id, request_hash, state, requested_by)
+     VALUES ('adjust', $1, 'available', 5, 'test', gen_random_uuid(), repeat('0', 64), 'awaiting_approval', gen_random_uuid())`,
+    [userId],
+  )
+  await db.run(
+    `INSERT INTO order_refunds (order_id, client_id, request_hash, credits, amount_minor, currency, reason, requested_by)
+     VALUES ($1, gen_random_uuid(), repeat('0', 64), 5, 1, 'USD', 'test', gen_random_uuid())`,
+    [orderId],
+  )
+  await openDispute(db.web, {
+    userId,
+    taskId,
+    clientId: randomUUID(),
+    requestHash: '0'.repeat(64),
+    type: 'other',
+    description: 'nothing like the prompt',
+  })
 }
 
 /** A row again, but for what has to differ. */
@@ -61,7 +94,19 @@ describe('the same fact is not written twice', () => {
     ['a run under its client id', again('runs', newId)],
     ['an order under its client id', again('orders', { ...newId, gateway_payment_id: `'pay-2'` })],
     ['a payment for two orders', again('orders', { ...newId, client_id: 'gen_random_uuid()' })],
-    ['an entry under its number', again('entries', { id: `nextval('entries_id_seq')` })],
+    [
+      'an entry under its number',
+      again('entries', { id: `nextval('entries_id_seq')`, transfer_id: 'gen_random_uuid()' }),
+    ],
+    [
+      'two entries of a transfer on one account',
+      again('entries', { id: `nextval('entries_id_seq')`, seq: '999999' }),
+    ],
+    ['an event of a gateway', again('gateway_events', newId)],
+    ['a bank’s dispute', again('chargebacks', newId)],
+    ['an adjustment under its client id', again('adjustments', newId)],
+    ['a refund under its client id', again('order_refunds', newId)],
+    ['a dispute of a task', again('disputes', { ...newId, client_id: 'gen_random_uuid()' })],
     [
       'a line of a transfer and user',
       again('statement_lines', { id: `nextval('statement_lines_id_seq')` }),
