@@ -120,7 +120,9 @@ async function webPort({ port, host }: Config): Promise<Finding> {
   }
 }
 
-function database(): Promise<Finding> {
+async function database({ databaseUrl, dataDir }: Config): Promise<Finding> {
+  if (databaseUrl === null && !existsSync(path.join(dataDir, 'secrets')))
+    return { detail: 'none yet; the first `npm start` makes it' }
   return withDatabase(async ({ webUrl, where, warnings }) => {
     const pool = createPool(webUrl, { applicationName: 'aetherflow doctor', max: 1 })
     try {

@@ -7,7 +7,9 @@ import { platformBalances } from './platform-balances.ts'
 import { verifyChain } from './verify-chain.ts'
 import { type InvariantVerdict, verifyLedger } from './verify-ledger.ts'
 
-const USAGE = `npm run verify:ledger                           every platform account and every invariant
+const USAGE = `That is not understood. It is one of
+
+npm run verify:ledger                           every platform account and every invariant
 npm run verify:ledger -- --head                 prints the head of the hash chain, to be kept elsewhere
 npm run verify:ledger -- --expect <number>:<hash>   proves that the ledger still contains that head`
 
