@@ -36,6 +36,7 @@ const mapped = t.middleware(async ({ ctx, next, path }) => {
   const { cause } = result.error
   const domain = asDomainError(cause) ?? toDomainError(cause)
   if (domain !== null) {
+    logRefusal(ctx, path, domain.code)
     throw new TRPCError({ code: errorCodes[domain.code], message: domain.code, cause: domain })
   }
   if (result.error.code === 'INTERNAL_SERVER_ERROR') {
@@ -52,6 +53,13 @@ const mapped = t.middleware(async ({ ctx, next, path }) => {
   }
   return result
 })
+
+// A person who quotes the reference of a refusal must be found; a flood must not fill the disk.
+function logRefusal(ctx: RequestCtx, path: string, code: string): void {
+  if (code === 'TOO_MANY_REQUESTS') return
+  const userId = ctx.actor?.kind === 'user' ? ctx.actor.userId : null
+  ctx.deps.log.info({ path, code, requestId: ctx.requestId, userId }, 'refused')
+}
 
 // A lost connection's error carries the whole client.
 const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : 'unknown')
