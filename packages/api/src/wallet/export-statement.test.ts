@@ -50,7 +50,7 @@ describe('a statement as a file', () => {
     const user = await addUser(t)
     await addLines(user, 1_207)
     const lines = await fileOf(user, exportStatement(userCtx(t.deps, user), year()).url)
-    expect(lines?.[0]).toMatch(/^\uFEFFLine,Time \(UTC\),Type,/)
+    expect(lines?.[0]).toMatch(/^\uFEFFEntry id,Time \(UTC\),Type,/)
     expect(lines).toHaveLength(1_208)
     const amounts = lines?.slice(1).map((line) => line.split(',').at(-12))
     expect(amounts?.[0]).toBe('0.01')
@@ -69,7 +69,7 @@ describe('a statement as a file', () => {
       locale: 'zh',
     })
     const lines = await fileOf(user, exportStatement(userCtx(t.deps, user), asked).url)
-    expect(lines?.[0]).toMatch(/^\uFEFF流水号,/)
+    expect(lines?.[0]).toMatch(/^\uFEFF流水 ID,/)
     expect(lines?.slice(1).map((line) => line.split(',').slice(1, 4).join(' '))).toEqual([
       '2026-02-01T00:04:00.000Z bonus 赠送',
       '2026-02-01T00:06:00.000Z bonus 赠送',

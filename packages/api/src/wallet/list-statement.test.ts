@@ -171,7 +171,7 @@ describe('what is about', () => {
     const ofTask = await listStatement(ctx, { ...all, about: done })
     expect(ofTask.lines).toMatchObject([
       { type: 'consume', taskId: done, amount: -250n, spendableDelta: 50n, heldDelta: -300n },
-      { type: 'hold', runId, amount: -600n, stillHeld: 300n },
+      { type: 'hold', runId, amount: -600n, stillHeld: 300n, charged: 250n },
     ])
     expect((await listStatement(ctx, { ...all, about: runId })).lines).toEqual(ofTask.lines)
     const ofWaiting = await listStatement(ctx, { ...all, about: waiting })

@@ -52,6 +52,8 @@ const statementLine = z.strictObject({
   debtAfter: credits,
   /** On a reservation: what of it still waits for its images now. */
   stillHeld: credits,
+  /** On a reservation: what its delivered images cost, whatever was given back later. */
+  charged: credits,
   taskId: z.uuid().nullable(),
   runId: z.uuid().nullable(),
   orderId: z.uuid().nullable(),

@@ -9,7 +9,7 @@ type Texts = {
 
 const en: Texts = {
   statement: [
-    'Line',
+    'Entry id',
     'Time (UTC)',
     'Type',
     'What',
@@ -65,7 +65,7 @@ const en: Texts = {
 
 const zh: Texts = {
   statement: [
-    '流水号',
+    '流水 ID',
     '时间 (UTC)',
     '类型代码',
     '事项',

@@ -1,7 +1,7 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { StatementLine } from '../statement-schemas.ts'
 
-export type StatementRow = Omit<StatementLine, 'stillHeld'>
+export type StatementRow = Omit<StatementLine, 'stillHeld' | 'charged'>
 
 export const statementColumns = `l.id, l.type::text AS type, l.amount, l.spendable_delta AS "spendableDelta",
   l.held_delta AS "heldDelta", l.pending_delta AS "pendingDelta", l.debt_delta AS "debtDelta",
@@ -9,11 +9,16 @@ export const statementColumns = `l.id, l.type::text AS type, l.amount, l.spendab
   l.debt_after AS "debtAfter", l.task_id AS "taskId", l.run_id AS "runId", l.order_id AS "orderId",
   l.description, l.created_at AS "createdAt"`
 
-// Of a reservation, what is still reserved: asked with the page, for a second question would cost as much again.
+// Of a reservation, what is still reserved and what its images cost: asked with the page, for a second
+// question would cost as much again.
 const pageColumns = `${statementColumns}, CASE WHEN l.type = 'hold' THEN coalesce((
     SELECT sum(k.ceiling)::bigint FROM tasks k
      WHERE k.run_id = l.run_id AND k.user_id = l.user_id AND k.status IN ('pending', 'processing')), 0)
-  ELSE 0 END AS "stillHeld"`
+  ELSE 0 END AS "stillHeld",
+  CASE WHEN l.type = 'hold' THEN coalesce((
+    SELECT sum(s.price)::bigint FROM tasks k JOIN settlements s ON s.task_id = k.id
+     WHERE k.run_id = l.run_id AND k.user_id = l.user_id), 0)
+  ELSE 0 END AS "charged"`
 
 const inPeriod = `l.id >= $2 AND l.id < $3 AND l.created_at >= $4 AND l.created_at < $5`
 

@@ -6,9 +6,12 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useTRPCClient } from '../../../trpc/client.tsx'
 import { ApiError } from '../../errors/api-error.tsx'
 import { typesOfFilter } from './statement-filters.ts'
-import { spanOf, spanOfFile, type StatementQuery } from './statement-query.ts'
+import { type Period, spanOf, spanOfFile, type StatementQuery } from './statement-query.ts'
 
-/** The lines of the chosen period and kind as a file; at most a year at once, which is said when it cuts. */
+/** Periods that can be longer than a file. */
+const mayBeCut: readonly Period[] = ['all', 'own']
+
+/** The lines of the chosen period and kind as a file; at most a year at once, which is said before. */
 export function ExportButton({ query }: { query: StatementQuery }) {
   const t = useTranslations('wallet.statement')
   const client = useTRPCClient()
@@ -35,7 +38,9 @@ export function ExportButton({ query }: { query: StatementQuery }) {
         {t('export')}
       </Button>
       <output className="block text-end text-xs text-ink-2 empty:hidden">
-        {fetching.data?.isCut === true && t('exportYear')}
+        {fetching.data?.isCut === true
+          ? t('exportYear')
+          : mayBeCut.includes(query.period) && t('exportLimit')}
       </output>
       {fetching.error !== null && <ApiError error={fetching.error} />}
     </div>

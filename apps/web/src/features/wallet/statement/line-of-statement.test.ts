@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { linkOfLine, lookOfLine, pocketsOf, reservationOf } from './line-of-statement.ts'
+import {
+  linkOfLine,
+  lookOfLine,
+  pocketsOf,
+  reservationOf,
+  stateOfHold,
+} from './line-of-statement.ts'
 
 const nothing = { orderId: null, taskId: null, runId: null }
 
@@ -34,6 +40,21 @@ test.each([
 ] as const)('%s that moves %s of what can be spent looks %s', (type, spendableDelta, look) => {
   expect(lookOfLine({ type, spendableDelta })).toBe(look)
 })
+
+test.each([
+  [300n, 0n, 'reserved'],
+  [300n, 250n, 'reserved'],
+  [0n, 0n, 'returned'],
+  [0n, 250n, 'partlyReturned'],
+  [0n, 600n, 'charged'],
+] as const)(
+  'of 600 reserved, with %s waiting and %s spent, it is %s',
+  (stillHeld, charged, state) => {
+    const hold = { type: 'hold', amount: -600n, stillHeld, charged } as const
+    expect(stateOfHold(hold)).toBe(state)
+    expect(stateOfHold({ ...hold, type: 'release' })).toBeNull()
+  },
+)
 
 test('a charge says what was reserved for it and what came back', () => {
   const charge = { type: 'consume', heldDelta: -300n, spendableDelta: 50n } as const

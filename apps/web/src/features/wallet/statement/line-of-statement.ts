@@ -25,6 +25,18 @@ export function lookOfLine(line: Pick<StatementLine, 'type' | 'spendableDelta'>)
   return line.spendableDelta === 0n ? 'aside' : 'change'
 }
 
+export type StateOfHold = 'reserved' | 'returned' | 'partlyReturned' | 'charged'
+
+/** What became of a reservation; null for a line that is none. */
+export function stateOfHold(
+  line: Pick<StatementLine, 'type' | 'amount' | 'stillHeld' | 'charged'>,
+): StateOfHold | null {
+  if (line.type !== 'hold') return null
+  if (line.stillHeld > 0n) return 'reserved'
+  if (line.charged === 0n) return 'returned'
+  return line.charged < -line.amount ? 'partlyReturned' : 'charged'
+}
+
 /** What a charge took of its reservation: how much was reserved, and what of it came back. */
 export function reservationOf(
   line: Pick<StatementLine, 'type' | 'heldDelta' | 'spendableDelta'>,

@@ -12,7 +12,7 @@ import { ApiError } from '../../errors/api-error.tsx'
 import { Moment } from '../../../components/moment.tsx'
 import { writeQuery } from '../../../hooks/write-query.ts'
 import { ExportButton } from './export-button.tsx'
-import { lookOfLine, pocketsOf } from './line-of-statement.ts'
+import { lookOfLine, pocketsOf, stateOfHold } from './line-of-statement.ts'
 import { LineText, type ModelNames } from './line-text.tsx'
 import { StatementControls } from './statement-controls.tsx'
 import type { StatementQuery } from './statement-query.ts'
@@ -132,23 +132,29 @@ function useColumns(models: ModelNames): Column<StatementLine>[] {
       wideOnly: true,
       cell: (line) => (
         <span className="text-ink-2">
-          {line.type === 'hold' && line.stillHeld === 0n
-            ? t('reservationEnded')
-            : t(`states.${line.type}`)}
+          <State line={line} />
         </span>
       ),
     },
   ]
 }
 
-function Amount({ line }: { line: StatementLine }) {
+function State({ line }: { line: StatementLine }) {
   const t = useTranslations('wallet.statement')
+  const hold = stateOfHold(line)
+  return hold === null ? t(`states.${line.type}`) : t(`hold.${hold}`)
+}
+
+function Amount({ line }: { line: StatementLine }) {
   const look = lookOfLine(line)
   if (look === 'reserved')
     return (
       <span className="text-ink-2">
         <CreditAmount value={-line.amount} held={line.stillHeld > 0n} />
-        <span className="sr-only"> {t('states.hold')}</span>
+        <span className="sr-only">
+          {' '}
+          <State line={line} />
+        </span>
       </span>
     )
   return (
