@@ -44,7 +44,7 @@ export function OrderLive({ initial }: { initial: OrderView }) {
         <p className="max-w-reading text-ink-2">{t(`next.${state}`)}</p>
       </header>
       <OrderTimeline order={order} />
-      <Actions order={order} check={check} open={open} />
+      <Actions order={order} isAsking={isAsking} check={check} open={open} />
       {check.error !== null && <ApiError error={check.error} />}
       {open.error !== null && <ApiError error={open.error} />}
       {error !== null && <ApiError error={error} />}
@@ -53,9 +53,9 @@ export function OrderLive({ initial }: { initial: OrderView }) {
   )
 }
 
-type Asking = Pick<ReturnType<typeof useOrder>, 'check' | 'open'>
+type Asking = Pick<ReturnType<typeof useOrder>, 'isAsking' | 'check' | 'open'>
 
-function Actions({ order, check, open }: Asking & { order: OrderView }) {
+function Actions({ order, isAsking, check, open }: Asking & { order: OrderView }) {
   const t = useTranslations('orders')
   const isOpen = order.status === 'pending'
   const now = useNow()
@@ -104,7 +104,7 @@ function Actions({ order, check, open }: Asking & { order: OrderView }) {
       </div>
       {isOpen && (
         <output className="block max-w-reading text-sm text-ink-2">
-          {check.isSuccess && t('asked')} {t('safeToClose')}
+          {isAsking && check.isSuccess && t('asked')} {t('safeToClose')}
         </output>
       )}
     </div>

@@ -85,7 +85,7 @@ const briskMs = 2_000
 const calmMs = 10_000
 const patientMs = 30_000
 /** How long the page says that it asks, before it says that it waits. */
-export const askingMs = 6_000
+export const askingMs = 5_000
 /** How long somebody who just paid waits with their eyes on the page. */
 const eagerMs = 2 * 60_000
 

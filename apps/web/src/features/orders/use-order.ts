@@ -31,7 +31,10 @@ export function useOrder(initial: OrderView) {
   }, [status, queryClient, trpc])
   const check = useMutation({
     ...trpc.wallet.checkOrder.mutationOptions(),
-    onSuccess: () => void query.refetch(),
+    onSuccess: () => {
+      setIsAsking(true)
+      void query.refetch()
+    },
   })
   const open = useMutation({
     ...trpc.wallet.openOrder.mutationOptions(),
@@ -46,8 +49,18 @@ export function useOrder(initial: OrderView) {
     if (!startsOpen) return undefined
     // What comes of it, the next look tells; that it could not be asked, the worker's own turn mends.
     client.wallet.checkOrder.mutate({ orderId: id }).catch(() => undefined)
+    return undefined
+  }, [startsOpen, id, client])
+  // An answer comes within seconds; after them, what is still open is not paid.
+  useEffect(() => {
+    if (!isAsking) return undefined
     const timer = setTimeout(() => setIsAsking(false), askingMs)
     return () => clearTimeout(timer)
-  }, [startsOpen, id, client])
-  return { order, isAsking: isAsking && startsOpen, error: query.error, check, open }
+  }, [isAsking])
+  // A gateway brings its buyer back with a signed query of its own, which is no part of this page's address.
+  useEffect(() => {
+    if (window.location.search !== '')
+      window.history.replaceState(null, '', window.location.pathname)
+  }, [])
+  return { order, isAsking, error: query.error, check, open }
 }
