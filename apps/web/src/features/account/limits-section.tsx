@@ -15,6 +15,7 @@ import { CreditAmount } from '../../components/credit-amount.tsx'
 import { useTRPC } from '../../trpc/client.tsx'
 import { ApiError } from '../errors/api-error.tsx'
 import { useLimits } from '../limits/use-limits.ts'
+import { MOST } from '../studio/parse-amount.ts'
 import { type LimitDraft, limitDraft, readLimit } from './limit-draft.ts'
 
 /** How much may be spent a day, and when to be told that little is left. */
@@ -49,6 +50,7 @@ function LimitsForm({ limits }: { limits: LimitsView }) {
   })
   const readCap = readLimit(cap, 100n)
   const readMark = readLimit(mark, 1n)
+  const most = formatCredits(MOST, { whole: true })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setIsTried(true)
@@ -65,7 +67,7 @@ function LimitsForm({ limits }: { limits: LimitsView }) {
         name="daily"
         draft={cap}
         onChange={edit(setCap)}
-        problem={isTried && !readCap.ok ? t('problem', { least: formatCredits(100n) }) : null}
+        problem={isTried && !readCap.ok ? t('problem', { least: formatCredits(100n), most }) : null}
       />
       {limits.dailySpendCap !== null && limits.spentToday !== null && (
         <p className="-mt-2 text-sm text-ink-2">
@@ -79,7 +81,7 @@ function LimitsForm({ limits }: { limits: LimitsView }) {
         name="notice"
         draft={mark}
         onChange={edit(setMark)}
-        problem={isTried && !readMark.ok ? t('problem', { least: formatCredits(1n) }) : null}
+        problem={isTried && !readMark.ok ? t('problem', { least: formatCredits(1n), most }) : null}
       />
       {saving.error !== null && <ApiError error={saving.error} />}
       <div className="flex items-center gap-3">

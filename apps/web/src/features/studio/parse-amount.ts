@@ -1,5 +1,5 @@
 /** The most that the server takes for one image, in hundredths of a credit. */
-const MOST = 100_000_000n
+export const MOST = 100_000_000n
 
 /** Credits as somebody types them ("4", "4.5", "4,50") in hundredths; null for anything else or too much. */
 export function parseAmount(text: string): bigint | null {

@@ -7,6 +7,7 @@ import { RadioGroup } from '@aetherflow/ui/radio-group'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { CreditAmount } from '../../../components/credit-amount.tsx'
+import { useDebounced } from '../../studio/use-debounced.ts'
 import { useMoney } from '../use-money.ts'
 import { type Currency, type Pack, priceOfPack } from './price-of-pack.ts'
 
@@ -65,15 +66,18 @@ function Row({ left, right }: { left: ReactNode; right: string }) {
   )
 }
 
+const restMs = 600
+
 type CustomProps = Pick<Props, 'typed' | 'onTyped' | 'problem'> & {
   bounds: { min: string; max: string }
 }
 
-/** What is too little may still grow, so the range is said only once the field was left. */
+/** What is too little may still grow, so the range is said once the typing rests or the field is left. */
 function CustomAmount({ bounds, typed, onTyped, problem }: CustomProps) {
   const t = useTranslations('wallet.topUp')
   const [left, setLeft] = useState(false)
-  const said = problem === 'form' || (problem === 'range' && left) ? problem : null
+  const rests = useDebounced(typed, restMs) === typed
+  const said = problem === 'form' || (problem === 'range' && (left || rests)) ? problem : null
   return (
     <Field
       label={t('howMany')}
