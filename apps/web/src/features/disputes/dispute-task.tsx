@@ -31,6 +31,10 @@ export function DisputeTask({ task }: { task: TaskView }) {
       </Link>
     )
   if (!data.open || data.until === null) return null
-  const until = format.dateTime(data.until, { dateStyle: 'medium', timeStyle: 'short' })
+  const until = format.dateTime(data.until, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hour12: false,
+  })
   return <OpenDispute taskId={task.id} until={until} />
 }

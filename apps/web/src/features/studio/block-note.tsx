@@ -28,7 +28,11 @@ export function BlockNote({ block, ownKey, byId, onModel, onNoLimit }: Props) {
     case 'language':
       return <LanguageNote block={block} byId={byId} onModel={onModel} named={named} />
     case 'closed': {
-      const time = format.dateTime(block.until, { dateStyle: 'short', timeStyle: 'short' })
+      const time = format.dateTime(block.until, {
+        dateStyle: 'short',
+        timeStyle: 'short',
+        hour12: false,
+      })
       return <Callout tone="warn">{t('closed', { models: named(block.modelIds), time })}</Callout>
     }
     case 'no-provider':
