@@ -77,6 +77,16 @@ describe('a correction', () => {
     expect((await balancesOf(desk.test, user))['available']).toBe(0n)
   })
 
+  test('of more than the account holds is refused at once, and nothing is recorded', async () => {
+    const user = await addUser(desk.test)
+    await addCredits(desk.test, user, 100)
+    const tooMuch = correcting(user.id, -10_001n)
+    expect(await codeOf(adjustAccount(desk.ctxOf(0), tooMuch))).toBe('INSUFFICIENT_CREDITS')
+    const promo = { clientId: randomUUID(), userId: user.id, amount: 1n, reason: 'asked for it' }
+    expect(await codeOf(buyOut(desk.ctxOf(0), promo))).toBe('INSUFFICIENT_CREDITS')
+    expect((await desk.first().adjustments({ userId: user.id })).adjustments).toEqual([])
+  })
+
   test('of one’s own account is another admin’s', async () => {
     const own = correcting(desk.admins[0].id, 100n)
     expect(await codeOf(adjustAccount(desk.ctxOf(0), own))).toBe('SECOND_ADMIN_REQUIRED')
@@ -173,6 +183,10 @@ describe('a buy-out', () => {
       amount: 1n,
       reason: 'the month’s budget',
     }
+    await desk.test.admin.query(
+      `UPDATE accounts SET balance = 1 WHERE user_id = $1 AND kind = 'promo_earned'`,
+      [provider.id],
+    )
     const [one, two] = await Promise.all([
       buyOut(desk.ctxOf(0), input),
       buyOut(desk.ctxOf(0), input),

@@ -28,12 +28,20 @@ const alone: Statement = {
           WHERE requested_by = $1::uuid AND approved_by IS NULL AND kind = 'adjust' AND state IN ('approved', 'executed')
             AND coalesce(executed_at, decided_at) >= date_trunc('day', clock_now(), 'UTC')`,
 }
+const person: Statement = {
+  name: 'admin_adjustment_user',
+  text: 'SELECT id FROM users WHERE id = $1::uuid',
+}
+const holds: Statement = {
+  name: 'admin_adjustment_holds',
+  text: `SELECT EXISTS (SELECT FROM accounts WHERE user_id = $1::uuid AND kind = $2::account_kind AND balance + $3::bigint >= 0) AS enough`,
+}
 type Wanted = Omit<Adjust, 'clientId'> & { kind: 'adjust' | 'buy_out' }
 
 /**
  * Records a correction of a user's account against `loss`; the worker carries it out, above the setting
  * approval.limit, or approval.dailyLimit for all of an admin's of a UTC day, after a second admin agreed. Repeatable under one client id. Throws NOT_FOUND,
- * SECOND_ADMIN_REQUIRED (their own account), IDEMPOTENCY_CONFLICT.
+ * INSUFFICIENT_CREDITS (it takes more than is there), SECOND_ADMIN_REQUIRED (their own account), IDEMPOTENCY_CONFLICT.
  */
 export function adjustAccount(ctx: UserCtx, input: Adjust): Promise<AdjustmentView> {
   const { clientId, ...content } = input
@@ -77,6 +85,7 @@ async function record(
   wanted: Wanted,
 ): Promise<string | undefined> {
   const { kind, userId, account, amount, reason } = wanted
+  await refuseTooMuch(sql, wanted)
   const state = (await needsApproval(sql, ctx, wanted)) ? 'awaiting_approval' : 'approved'
   const hash = requestHash(wanted)
   const by = ctx.actor.userId
@@ -90,6 +99,15 @@ async function record(
     detail: { adjustmentId: row.id, account, amount: String(amount), state, reason },
   })
   return row.id
+}
+
+// For who asks: what is there may change until it is carried out, and then the ledger decides.
+async function refuseTooMuch(sql: Sql, { userId, account, amount }: Wanted): Promise<void> {
+  if (amount >= 0n) return
+  const [user] = await sql.query<{ id: string }>(person, [userId])
+  if (user === undefined) throw new DomainError('NOT_FOUND')
+  const [row] = await sql.query<{ enough: boolean }>(holds, [userId, account, amount])
+  if (row?.enough !== true) throw new DomainError('INSUFFICIENT_CREDITS')
 }
 
 /** Whether it is above the limit, or would be above the day's with what this admin has corrected alone. */

@@ -23,12 +23,12 @@ export const moneyProcedures = {
     .input(schema.adjustmentsInput)
     .output(schema.adjustmentsOutput)
     .query(({ ctx, input }) => listAdjustments(ctx, input)),
-  /** Corrects a user's account against `loss`. NOT_FOUND, SECOND_ADMIN_REQUIRED, IDEMPOTENCY_CONFLICT. */
+  /** Corrects a user’s account against `loss`. NOT_FOUND, INSUFFICIENT_CREDITS, SECOND_ADMIN_REQUIRED, IDEMPOTENCY_CONFLICT. */
   adjust: adminProcedure
     .input(schema.adjustInput)
     .output(schema.adjustmentView)
     .mutation(({ ctx, input }) => adjustAccount(ctx, input)),
-  /** Buys promotional earnings out within the caps. NOT_FOUND, SECOND_ADMIN_REQUIRED, IDEMPOTENCY_CONFLICT. */
+  /** Buys promotional earnings out within the caps. NOT_FOUND, INSUFFICIENT_CREDITS, SECOND_ADMIN_REQUIRED, IDEMPOTENCY_CONFLICT. */
   buyOut: adminProcedure
     .input(schema.buyOutInput)
     .output(schema.adjustmentView)

@@ -36,7 +36,7 @@ export const orderProcedures = {
     .input(schema.refundsInput)
     .output(schema.refundsOutput)
     .query(({ ctx, input }) => listRefunds(ctx, input)),
-  /** Asks for a refund through the gateway. NOT_FOUND, STATE_CHANGED, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT. */
+  /** Asks for a refund through the gateway. NOT_FOUND, STATE_CHANGED, REFUND_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT. */
   requestRefund: adminProcedure
     .input(schema.requestRefundInput)
     .output(schema.refundView)

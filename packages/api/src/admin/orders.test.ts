@@ -71,7 +71,7 @@ describe('a refund', () => {
     const other = { ...input, credits: 2_501n }
     expect(await codeOf(requestRefund(desk.ctxOf(0), other))).toBe('IDEMPOTENCY_CONFLICT')
     const tooMuch = refunding(order.id, 7_501n)
-    expect(await codeOf(requestRefund(desk.ctxOf(0), tooMuch))).toBe('AMOUNT_OUT_OF_RANGE')
+    expect(await codeOf(requestRefund(desk.ctxOf(0), tooMuch))).toBe('REFUND_OUT_OF_RANGE')
   })
 
   test('above the limit waits for a second admin', async () => {

@@ -16,7 +16,7 @@ async function findRefund({ deps, actor }: UserCtx, refundId: string): Promise<R
 
 /**
  * Asks for a part or all of an order to go back through its gateway; above the setting approval.limit a second
- * admin agrees first. Throws NOT_FOUND, STATE_CHANGED, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT.
+ * admin agrees first. Throws NOT_FOUND, STATE_CHANGED, REFUND_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT.
  */
 export async function requestRefund(ctx: UserCtx, input: RequestRefund): Promise<RefundView> {
   const { id } = await request(ctx, input)

@@ -80,7 +80,7 @@ test('gives parts back that add up to the whole and never to more', async () => 
   }
   expect((await getOrder(ctx, { orderId: order.id })).status).toBe('credited')
   expect((await refundable(t.deps.sql, [order.id])).get(order.id)?.credits).toBe(3_334n)
-  expect(await codeOf(requestRefund(admin, asked(order.id, 3_335n)))).toBe('AMOUNT_OUT_OF_RANGE')
+  expect(await codeOf(requestRefund(admin, asked(order.id, 3_335n)))).toBe('REFUND_OUT_OF_RANGE')
   await requestRefund(admin, asked(order.id))
   await execute()
   const gone = await atGateway(order.id)
@@ -115,7 +115,7 @@ test('promises no more than the order has when two admins ask at once', async ()
 test('refuses an order that does not exist, is not paid, and a refund of nothing', async () => {
   const { order } = await paidOrder(t)
   expect(await codeOf(requestRefund(admin, asked(randomUUID())))).toBe('NOT_FOUND')
-  expect(await codeOf(requestRefund(admin, asked(order.id, 1n)))).toBe('AMOUNT_OUT_OF_RANGE')
+  expect(await codeOf(requestRefund(admin, asked(order.id, 1n)))).toBe('REFUND_OUT_OF_RANGE')
   await t.admin.query(`UPDATE orders SET status = 'mismatch' WHERE id = $1`, [order.id])
   expect(await codeOf(requestRefund(admin, asked(order.id)))).toBe('STATE_CHANGED')
 })

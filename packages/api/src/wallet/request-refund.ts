@@ -22,7 +22,8 @@ export type RequestRefund = {
 /**
  * Asks, for an admin, to give a part or all of a credited order back through its gateway; the worker takes the
  * credits and then the gateway's word. Above the setting `approval.limit` a second admin decides first.
- * Throws NOT_FOUND, STATE_CHANGED (not credited, or charged back), AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT.
+ * Throws NOT_FOUND, STATE_CHANGED (not credited, or charged back), REFUND_OUT_OF_RANGE { most },
+ * IDEMPOTENCY_CONFLICT.
  */
 export async function requestRefund(ctx: UserCtx, input: RequestRefund): Promise<OrderRefund> {
   const { deps, actor } = ctx
@@ -42,7 +43,8 @@ export async function requestRefund(ctx: UserCtx, input: RequestRefund): Promise
     const credits = input.credits ?? left.credits
     const inRange = credits > 0n && credits <= left.credits
     const amountMinor = inRange ? moneyOfCredits(order, left, credits) : 0
-    if (amountMinor < 1) throw new DomainError('AMOUNT_OUT_OF_RANGE')
+    if (amountMinor < 1)
+      throw new DomainError('REFUND_OUT_OF_RANGE', { most: String(left.credits) })
     const now = await databaseNow(sql)
     const made = await tx.orderRefund.create({
       data: {
