@@ -17,7 +17,7 @@ export default function PageError({
       <ErrorState
         title={t('crash.title')}
         money={t('crash.money')}
-        advice={t('crash.advice')}
+        advice={t(error.digest === undefined ? 'crash.adviceAlone' : 'crash.advice')}
         action={<Button onClick={reset}>{t('retry')}</Button>}
         idLabel={t('reference')}
         id={error.digest ?? null}
