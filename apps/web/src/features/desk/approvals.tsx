@@ -22,6 +22,18 @@ export function Approvals() {
       <Section id="adjustments" title={t('adjustments.title')}>
         <AdjustmentList states={['awaiting_approval']} />
       </Section>
+      <Section id="lately" title={t('approvals.lately')}>
+        <h3 className="text-sm font-semibold">{t('refunds.title')}</h3>
+        <RefundList
+          states={['requested', 'debited', 'done', 'refused']}
+          empty={t('approvals.noneLately')}
+        />
+        <h3 className="text-sm font-semibold">{t('adjustments.title')}</h3>
+        <AdjustmentList
+          states={['approved', 'executed', 'rejected', 'failed']}
+          empty={t('approvals.noneLately')}
+        />
+      </Section>
     </>
   )
 }

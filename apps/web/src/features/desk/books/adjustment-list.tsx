@@ -7,6 +7,7 @@ import type { Tone } from '../../../components/tone.ts'
 import { CreditAmount } from '../../../components/credit-amount.tsx'
 import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
 import { At, PersonLink } from '../cells.tsx'
+import { useFailureText } from '../use-failure-text.ts'
 import { PagedTable } from '../paged-table.tsx'
 import { ReviewAdjustment } from './review-adjustment.tsx'
 
@@ -18,8 +19,10 @@ const tones: Record<AdjustmentView['state'], Tone> = {
   failed: 'bad',
 }
 
+type Props = { states: AdjustmentView['state'][]; empty?: string }
+
 /** Corrections by hand and purchases of promotional earnings. */
-export function AdjustmentList({ states }: { states: AdjustmentView['state'][] }) {
+export function AdjustmentList({ states, empty }: Props) {
   const t = useTranslations('desk.adjustments')
   const trpc = useTRPC()
   const client = useTRPCClient()
@@ -38,7 +41,7 @@ export function AdjustmentList({ states }: { states: AdjustmentView['state'][] }
         )
         return { rows: page.adjustments, more: page.more }
       }}
-      empty={t('empty')}
+      empty={empty ?? t('empty')}
     />
   )
 }
@@ -47,6 +50,7 @@ export function AdjustmentList({ states }: { states: AdjustmentView['state'][] }
 export function useAdjustmentColumns(): Column<AdjustmentView>[] {
   const t = useTranslations('desk.adjustments')
   const kind = useTranslations('desk.adjust.kind')
+  const failureText = useFailureText()
   return [
     { key: 'at', header: t('at'), cell: (row) => <At at={row.createdAt} /> },
     { key: 'reason', header: t('reason'), lead: true, cell: (row) => row.reason },
@@ -69,7 +73,11 @@ export function useAdjustmentColumns(): Column<AdjustmentView>[] {
       cell: (row) => (
         <span className="grid justify-items-end gap-1 whitespace-nowrap sm:justify-items-start">
           <StatusDot tone={tones[row.state]}>{t(`states.${row.state}`)}</StatusDot>
-          {row.failure !== null && <code className="font-mono text-xs">{row.failure}</code>}
+          {row.failure !== null && (
+            <span className="max-w-56 text-xs whitespace-normal text-ink-2">
+              {failureText(row.failure)}
+            </span>
+          )}
           {row.state === 'awaiting_approval' && <ReviewAdjustment adjustment={row} />}
         </span>
       ),

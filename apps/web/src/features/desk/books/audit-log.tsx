@@ -6,6 +6,7 @@ import { Link } from '../../../i18n/navigation.ts'
 import { routes } from '../../../routes.ts'
 import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
 import { At, Code, PersonLink } from '../cells.tsx'
+import { creditsOfDetail } from './credits-of-detail.ts'
 import { PagedTable } from '../paged-table.tsx'
 
 /** Who did what, the newest first. */
@@ -60,7 +61,11 @@ export function useAuditColumns(): Column<AuditEvent>[] {
       key: 'detail',
       header: t('detail'),
       cell: (row) =>
-        Object.keys(row.detail).length === 0 ? '–' : <Code>{JSON.stringify(row.detail)}</Code>,
+        Object.keys(row.detail).length === 0 ? (
+          '–'
+        ) : (
+          <Code>{JSON.stringify(creditsOfDetail(row.detail))}</Code>
+        ),
     },
   ]
 }

@@ -1,6 +1,8 @@
 'use client'
 import type { AdjustmentView } from '@aetherflow/api/admin/money-schemas'
 import { useTranslations } from 'next-intl'
+import { Facts } from '@aetherflow/ui/facts'
+import { CreditAmount } from '../../../components/credit-amount.tsx'
 import { useTRPCClient } from '../../../trpc/client.tsx'
 import { ReasonDialog } from '../reason-dialog.tsx'
 
@@ -16,6 +18,7 @@ export function ReviewAdjustment({ adjustment }: { adjustment: AdjustmentView })
           size="dense"
           action={t('approve')}
           title={t('approveAdjustment')}
+          facts={<AdjustmentFacts of={adjustment} />}
           confirm={t('approve')}
           done={t('approved')}
           act={(request) => client.admin.approveAdjustment.mutate({ adjustmentId, ...request })}
@@ -25,11 +28,31 @@ export function ReviewAdjustment({ adjustment }: { adjustment: AdjustmentView })
         size="dense"
         action={t('decline')}
         title={t('declineAdjustment')}
+        facts={<AdjustmentFacts of={adjustment} />}
         confirm={t('decline')}
         done={t('declined')}
         variant="danger"
         act={(request) => client.admin.rejectAdjustment.mutate({ adjustmentId, ...request })}
       />
     </span>
+  )
+}
+
+function AdjustmentFacts({ of: adjustment }: { of: AdjustmentView }) {
+  const t = useTranslations('desk.review.facts')
+  const kind = useTranslations('desk.adjust.kind')
+  return (
+    <Facts
+      items={[
+        { name: t('amount'), value: <CreditAmount value={adjustment.amount} sign /> },
+        {
+          name: t('account'),
+          value: kind(adjustment.kind === 'buy_out' ? 'buy_out' : adjustment.account),
+        },
+        { name: t('person'), value: adjustment.user.email },
+        { name: t('by'), value: adjustment.requestedBy.email },
+        { name: t('reason'), value: adjustment.reason },
+      ]}
+    />
   )
 }

@@ -5,8 +5,10 @@ import { PageHeading } from '@aetherflow/ui/page-heading'
 import { Section } from '@aetherflow/ui/section'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useEffect, useRef, useState } from 'react'
 import { useTRPC } from '../../../trpc/client.tsx'
 import { TaskAttempts } from '../../tasks/task-attempts.tsx'
+import { focusHeading } from '../focus-heading.ts'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseHistory } from './case-history.tsx'
 import { DecisionForm } from './decision-form.tsx'
@@ -30,6 +32,8 @@ export function CasePage({ initial }: { initial: Case }) {
     refetchInterval: ({ state }) => (state.data?.dispute.status === 'decided' ? askEveryMs : false),
   })
   const { dispute } = data
+  const [isOutrun, setIsOutrun] = useState(false)
+  const result = useResultFocus(dispute.status)
   return (
     <>
       <PageHeading
@@ -53,8 +57,18 @@ export function CasePage({ initial }: { initial: Case }) {
       {/* On a phone the decision follows the complaint; the record comes after it. */}
       <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
         <CaseFacts of={data} />
-        <div className="grid content-start gap-6 max-lg:border-t max-lg:border-line max-lg:pt-5 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:border-l lg:border-line lg:pl-6">
-          {dispute.status === 'open' && <DecisionForm of={data} />}
+        <div
+          ref={result}
+          className="grid content-start gap-6 max-lg:border-t max-lg:border-line max-lg:pt-5 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:border-l lg:border-line lg:pl-6"
+        >
+          {isOutrun && (
+            <Callout tone="warn" role="alert" title={t('meanwhileTitle')}>
+              {t('meanwhile')}
+            </Callout>
+          )}
+          {dispute.status === 'open' && (
+            <DecisionForm of={data} onMeanwhile={() => setIsOutrun(true)} />
+          )}
           {dispute.decision !== null && <Decided of={data} />}
           {dispute.status === 'awaiting_approval' && <ReviewDecision of={data} />}
         </div>
@@ -70,6 +84,18 @@ export function CasePage({ initial }: { initial: Case }) {
       </div>
     </>
   )
+}
+
+/** Where the result stands: it has the focus once the form or button that had it is gone. */
+function useResultFocus(status: Case['dispute']['status']) {
+  const result = useRef<HTMLDivElement>(null)
+  const shown = useRef(status)
+  useEffect(() => {
+    if (shown.current === status) return
+    shown.current = status
+    focusHeading(result.current?.querySelector('h2'))
+  }, [status])
+  return result
 }
 
 const isWaiting = (status: Case['dispute']['status']) =>

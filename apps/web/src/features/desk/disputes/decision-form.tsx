@@ -11,18 +11,29 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
 import { CreditAmount } from '../../../components/credit-amount.tsx'
 import { ApiError } from '../../errors/api-error.tsx'
+import { readApiError } from '../../errors/read-api-error.ts'
+import { DeskError } from '../desk-error.tsx'
+import { keepable } from '../keepable.ts'
 import { EffectsTable } from './effects-table.tsx'
 import { type Decision, decisions, needsAmount, useDecision } from './use-decision.ts'
 
 const leastLetters = 10
 const mostLetters = 2_000
 
+type Props = {
+  of: Case
+  /** It was no longer open: what was sent is not kept. */
+  onMeanwhile: () => void
+}
+
 /** The decision, its reason, and beside them who will have what: nothing is decided blind. */
-export function DecisionForm({ of }: { of: Case }) {
+export function DecisionForm({ of, onMeanwhile }: Props) {
   const t = useTranslations('desk.decide')
-  const form = useDecision(of)
+  const form = useDecision(of, onMeanwhile)
+  const reason = useTranslations('desk.reason')
+  const isRefused = form.error !== null && readApiError(form.error).fields.includes('resolution')
   const [checked, setChecked] = useState(false)
-  const tooShort = form.resolution.trim().length < leastLetters
+  const tooShort = keepable(form.resolution).length < leastLetters
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
@@ -61,7 +72,13 @@ export function DecisionForm({ of }: { of: Case }) {
           label={t('resolution')}
           hint={t('resolutionHint')}
           aside={`${form.resolution.length} / ${mostLetters}`}
-          error={checked && tooShort ? t('tooShort', { count: leastLetters }) : undefined}
+          error={
+            checked && tooShort
+              ? t('tooShort', { count: leastLetters })
+              : isRefused
+                ? reason('invalid')
+                : undefined
+          }
           required
         >
           <Textarea
@@ -72,7 +89,7 @@ export function DecisionForm({ of }: { of: Case }) {
           />
         </Field>
         <Preview of={form.preview} />
-        {form.error !== null && <ApiError error={form.error} />}
+        {form.error !== null && <DeskError error={form.error} />}
         <Button type="submit" variant="primary" loading={form.sending} loadingText={t('sending')}>
           {t('send')}
         </Button>

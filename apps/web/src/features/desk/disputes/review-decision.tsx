@@ -2,6 +2,7 @@
 import type { Case } from '@aetherflow/api/disputes/desk-schemas'
 import { Callout } from '@aetherflow/ui/callout'
 import { useTranslations } from 'next-intl'
+import { DecisionFacts } from './decision-facts.tsx'
 import { useTRPCClient } from '../../../trpc/client.tsx'
 import { ReasonDialog } from '../reason-dialog.tsx'
 
@@ -18,6 +19,7 @@ export function ReviewDecision({ of: { dispute, mayApprove } }: { of: Case }) {
           <ReasonDialog
             action={t('approve')}
             title={t('approveTitle')}
+            facts={<DecisionFacts of={dispute} />}
             confirm={t('approve')}
             done={t('approved')}
             act={(request) => client.admin.approveDecision.mutate({ disputeId, ...request })}
@@ -27,6 +29,7 @@ export function ReviewDecision({ of: { dispute, mayApprove } }: { of: Case }) {
           action={t('refuse')}
           title={t('refuseTitle')}
           text={t('refuseText')}
+          facts={<DecisionFacts of={dispute} />}
           confirm={t('refuse')}
           done={t('refused')}
           variant="danger"

@@ -6,6 +6,8 @@ import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
 import { newClientId } from '../../studio/new-client-id.ts'
 import { useDebounced } from '../../studio/use-debounced.ts'
 import { type Attempt, attemptFor } from '../../wallet/top-up/attempt-id.ts'
+import { readApiError } from '../../errors/read-api-error.ts'
+import { keepable } from '../keepable.ts'
 import { parseAmount } from '../parse-amount.ts'
 
 export type Decision = NonNullable<Case['dispute']['decision']>
@@ -23,7 +25,7 @@ export const needsAmount = (decision: Decision): boolean =>
 const pauseMs = 300
 
 /** A decision being made: its parts, what it would do, and the sending. */
-export function useDecision({ dispute, refundable }: Case) {
+export function useDecision({ dispute, refundable }: Case, onMeanwhile: () => void) {
   const trpc = useTRPC()
   const client = useTRPCClient()
   const queries = useQueryClient()
@@ -62,8 +64,11 @@ export function useDecision({ dispute, refundable }: Case) {
       return client.admin.decideDispute.mutate({
         clientId: attempt.current.id,
         ...deciding(amount),
-        resolution: resolution.trim(),
+        resolution: keepable(resolution),
       })
+    },
+    onError: (error) => {
+      if (readApiError(error).code === 'STATE_CHANGED') onMeanwhile()
     },
     onSettled: () => queries.invalidateQueries({ queryKey: trpc.admin.pathKey() }),
   })

@@ -9,6 +9,7 @@ import { Link } from '../../../i18n/navigation.ts'
 import { routes } from '../../../routes.ts'
 import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
 import { At, PersonLink } from '../cells.tsx'
+import { useFailureText } from '../use-failure-text.ts'
 import { PagedTable } from '../paged-table.tsx'
 import { useMinor } from '../use-minor.ts'
 import { ReviewRefund } from './review-refund.tsx'
@@ -22,7 +23,7 @@ const tones: Record<RefundView['state'], Tone> = {
 }
 
 /** Money that goes back through its gateway. */
-export function RefundList({ states }: { states: RefundView['state'][] }) {
+export function RefundList({ states, empty }: { states: RefundView['state'][]; empty?: string }) {
   const t = useTranslations('desk.refunds')
   const trpc = useTRPC()
   const client = useTRPCClient()
@@ -41,7 +42,7 @@ export function RefundList({ states }: { states: RefundView['state'][] }) {
         )
         return { rows: page.refunds, more: page.more }
       }}
-      empty={t('empty')}
+      empty={empty ?? t('empty')}
     />
   )
 }
@@ -50,6 +51,7 @@ export function RefundList({ states }: { states: RefundView['state'][] }) {
 export function useRefundColumns(): Column<RefundView>[] {
   const t = useTranslations('desk.refunds')
   const minor = useMinor()
+  const failureText = useFailureText()
   return [
     { key: 'at', header: t('at'), cell: (row) => <At at={row.createdAt} /> },
     {
@@ -82,7 +84,11 @@ export function useRefundColumns(): Column<RefundView>[] {
       cell: (row) => (
         <span className="grid justify-items-end gap-1 whitespace-nowrap sm:justify-items-start">
           <StatusDot tone={tones[row.state]}>{t(`states.${row.state}`)}</StatusDot>
-          {row.failure !== null && <code className="font-mono text-xs">{row.failure}</code>}
+          {row.failure !== null && (
+            <span className="max-w-56 text-xs whitespace-normal text-ink-2">
+              {failureText(row.failure)}
+            </span>
+          )}
           {row.state === 'awaiting_approval' && <ReviewRefund refund={row} />}
         </span>
       ),

@@ -4,6 +4,7 @@ import { Field } from '@aetherflow/ui/field'
 import { Input } from '@aetherflow/ui/input'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { CreditAmount } from '../../../components/credit-amount.tsx'
 import { useTRPCClient } from '../../../trpc/client.tsx'
 import { parseAmount } from '../parse-amount.ts'
 import { ReasonDialog } from '../reason-dialog.tsx'
@@ -37,7 +38,7 @@ export function RequestRefund({ of: { order, refundable } }: { of: OrderDetail }
     >
       <Field
         label={t('credits')}
-        hint={t('creditsHint')}
+        hint={t.rich('creditsHint', { most: () => <CreditAmount value={refundable.credits} /> })}
         error={bad ? t('creditsBad') : tooMuch ? t('tooMuch') : undefined}
       >
         <Input

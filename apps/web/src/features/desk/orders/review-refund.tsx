@@ -1,6 +1,9 @@
 'use client'
 import type { RefundView } from '@aetherflow/api/admin/order-schemas'
 import { useTranslations } from 'next-intl'
+import { Facts } from '@aetherflow/ui/facts'
+import { CreditAmount } from '../../../components/credit-amount.tsx'
+import { useMinor } from '../use-minor.ts'
 import { useTRPCClient } from '../../../trpc/client.tsx'
 import { ReasonDialog } from '../reason-dialog.tsx'
 
@@ -16,6 +19,7 @@ export function ReviewRefund({ refund }: { refund: RefundView }) {
           size="dense"
           action={t('approve')}
           title={t('approveRefund')}
+          facts={<RefundFacts of={refund} />}
           confirm={t('approve')}
           done={t('approved')}
           act={(request) => client.admin.approveRefund.mutate({ refundId, ...request })}
@@ -25,11 +29,34 @@ export function ReviewRefund({ refund }: { refund: RefundView }) {
         size="dense"
         action={t('decline')}
         title={t('declineRefund')}
+        facts={<RefundFacts of={refund} />}
         confirm={t('decline')}
         done={t('declined')}
         variant="danger"
         act={(request) => client.admin.refuseRefund.mutate({ refundId, ...request })}
       />
     </span>
+  )
+}
+
+function RefundFacts({ of: refund }: { of: RefundView }) {
+  const t = useTranslations('desk.review.facts')
+  const minor = useMinor()
+  return (
+    <Facts
+      items={[
+        {
+          name: t('amount'),
+          value: (
+            <>
+              <CreditAmount value={refund.credits} /> · {minor(refund.amountMinor, refund.currency)}
+            </>
+          ),
+        },
+        { name: t('person'), value: refund.user.email },
+        { name: t('by'), value: refund.requestedBy.email },
+        { name: t('reason'), value: refund.reason },
+      ]}
+    />
   )
 }

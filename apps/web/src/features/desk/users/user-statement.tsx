@@ -6,6 +6,7 @@ import { CreditAmount } from '../../../components/credit-amount.tsx'
 import { Link } from '../../../i18n/navigation.ts'
 import { routes } from '../../../routes.ts'
 import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx'
+import { lookOfLine } from '../../wallet/statement/line-of-statement.ts'
 import { At, Code } from '../cells.tsx'
 import { PagedTable } from '../paged-table.tsx'
 
@@ -39,7 +40,12 @@ function useColumns(): Column<StatementLine>[] {
   const type = useTranslations('wallet.statement.type')
   return [
     { key: 'at', header: t('when'), cell: (row) => <At at={row.createdAt} /> },
-    { key: 'type', header: t('type'), lead: true, cell: (row) => type(row.type) },
+    {
+      key: 'type',
+      header: t('type'),
+      lead: true,
+      cell: (row) => (row.type === 'payment_refund' ? t('toUser') : type(row.type)),
+    },
     {
       key: 'cause',
       header: t('cause'),
@@ -50,7 +56,7 @@ function useColumns(): Column<StatementLine>[] {
       key: 'amount',
       header: t('amount'),
       align: 'end',
-      cell: (row) => <CreditAmount value={row.amount} sign />,
+      cell: (row) => <Amount of={row} />,
     },
     {
       key: 'after',
@@ -73,6 +79,18 @@ function useColumns(): Column<StatementLine>[] {
       cell: (row) => <CreditAmount value={row.pendingAfter} />,
     },
   ]
+}
+
+/** As in its owner's wallet: what is reserved has not gone, and only what changed the wallet has a sign. */
+function Amount({ of: line }: { of: StatementLine }) {
+  const look = lookOfLine(line)
+  if (look === 'reserved')
+    return (
+      <span className="text-ink-2">
+        <CreditAmount value={-line.amount} held={line.stillHeld > 0n} />
+      </span>
+    )
+  return <CreditAmount value={line.amount} sign={look === 'change'} />
 }
 
 /** What moved it, with the way to its entries. */
