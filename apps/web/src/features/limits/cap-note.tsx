@@ -8,9 +8,12 @@ import { Link } from '../../i18n/navigation.ts'
 import { routes } from '../../routes.ts'
 import { capLeft } from './low-balance.ts'
 
-type Props = { cap: bigint; spent: bigint; required: bigint; close: ReactNode }
+type Props = { cap: bigint; spent: bigint; required: bigint; close?: ReactNode }
 
-/** The daily cap stopped a run: what it needs, what today still allows, and when the day is over. */
+/**
+ * The daily cap stops a run: what it needs, what today still allows, and when the day is over. With a way to
+ * close it, it was refused; without, it is said before it is sent.
+ */
 export function CapNote({ cap, spent, required, close }: Props) {
   const t = useTranslations('limits.cap')
   const format = useFormatter()
@@ -22,7 +25,7 @@ export function CapNote({ cap, spent, required, close }: Props) {
   return (
     <Callout
       tone="warn"
-      role="alert"
+      {...(close !== undefined && { role: 'alert' })}
       title={t.rich('title', { cap: () => <CreditAmount value={cap} /> })}
       action={
         <div className="flex flex-wrap gap-2">
@@ -35,7 +38,7 @@ export function CapNote({ cap, spent, required, close }: Props) {
     >
       <p>
         {t.rich('left', { left: amount(capLeft(cap, spent)), required: amount(required) })}{' '}
-        {t('money')}
+        {close !== undefined && t('money')}
       </p>
       <p>
         {t('resets', {

@@ -8,6 +8,7 @@ import { CreditAmount } from '../../components/credit-amount.tsx'
 import { Link } from '../../i18n/navigation.ts'
 import { routes } from '../../routes.ts'
 import { useReason } from '../images/use-words.ts'
+import { CapNote } from '../limits/cap-note.tsx'
 import type { Block } from './block-of-draft.ts'
 
 type Props = {
@@ -66,6 +67,31 @@ export function BlockNote({ block, ownKey, byId, onModel, onNoLimit }: Props) {
           })}
         </Callout>
       )
+    case 'frozen':
+    case 'cap':
+    case 'short':
+      return <WalletNote block={block} />
+    case 'prompt-empty':
+    case 'prompt-long':
+    case 'seed':
+    case 'ceiling-invalid':
+    case 'no-model':
+      return null
+  }
+}
+
+/** What the account or its wallet does not allow. */
+function WalletNote({ block }: { block: Extract<Block, { kind: 'frozen' | 'cap' | 'short' }> }) {
+  const t = useTranslations('studio.block')
+  switch (block.kind) {
+    case 'frozen':
+      return (
+        <Callout tone="bad" title={t('frozen')}>
+          {t('frozenAdvice')}
+        </Callout>
+      )
+    case 'cap':
+      return <CapNote cap={block.cap} spent={block.spent} required={block.required} />
     case 'short':
       return (
         <Callout
@@ -81,12 +107,6 @@ export function BlockNote({ block, ownKey, byId, onModel, onNoLimit }: Props) {
           {t('shortAdvice')}
         </Callout>
       )
-    case 'prompt-empty':
-    case 'prompt-long':
-    case 'seed':
-    case 'ceiling-invalid':
-    case 'no-model':
-      return null
   }
 }
 

@@ -31,6 +31,7 @@ function block(
   line?: Partial<QuoteLine>,
   model: Partial<ModelView> = {},
   spendable = 1_000n,
+  account: Partial<Pick<Parameters<typeof blockOfDraft>[0], 'isFrozen' | 'limits'>> = {},
 ) {
   const models = [{ ...core, ...model }]
   const quoted: Quoted | undefined =
@@ -67,7 +68,15 @@ function block(
     ownKey: full.ownKey,
     spendable,
   })
-  return blockOfDraft({ draft: full, models, quoted, price })
+  return blockOfDraft({
+    draft: full,
+    models,
+    quoted,
+    price,
+    isFrozen: false,
+    limits: undefined,
+    ...account,
+  })
 }
 
 test('a draft with everything can go', () => {
@@ -143,6 +152,20 @@ test('a seed or a limit that does not fit opens the settings that hold it', () =
   expect(isBehindMore(block({ ceiling: '-5' }))).toBe(true)
   expect(isBehindMore(block({ prompt: '' }))).toBe(false)
   expect(isBehindMore(null)).toBe(false)
+})
+
+test('a daily cap that lets too little through is said before anything is written', () => {
+  const limited = (dailySpendCap: bigint | null, spentToday: bigint | null, draft = {}) =>
+    block({ prompt: '', ...draft }, undefined, {}, 0n, { limits: { dailySpendCap, spentToday } })
+  expect(limited(500n, 201n)).toEqual({ kind: 'cap', cap: 500n, spent: 201n, required: 300n })
+  expect(limited(100n, 500n)).toMatchObject({ kind: 'cap' })
+  expect(limited(500n, 200n)).toEqual({ kind: 'prompt-empty' })
+  expect(limited(null, null)).toEqual({ kind: 'prompt-empty' })
+  expect(limited(100n, 500n, { ownKey: true })).toEqual({ kind: 'prompt-empty' })
+})
+
+test('a frozen account is said before all else', () => {
+  expect(block({ seed: 'x' }, undefined, {}, 0n, { isFrozen: true })).toEqual({ kind: 'frozen' })
 })
 
 test('what the wallet lacks is said last', () => {

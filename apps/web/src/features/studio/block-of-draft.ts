@@ -1,4 +1,6 @@
 import type { ModelView, Quoted } from '@aetherflow/api/tasks/schemas'
+import type { LimitsView } from '@aetherflow/api/wallet/limits-schemas'
+import { capLeft } from '../limits/low-balance.ts'
 import type { Draft } from './draft.ts'
 import { parseAmount } from './parse-amount.ts'
 import type { DraftPrice } from './price-of-draft.ts'
@@ -14,6 +16,9 @@ export type Block =
   | { kind: 'ceiling-invalid' }
   /** Dearer than the person's own limit; the price is that of the dearest, per image. */
   | { kind: 'ceiling-low'; modelIds: string[]; price: bigint; limit: bigint }
+  | { kind: 'frozen' }
+  /** More than the person's own daily cap still lets through. */
+  | { kind: 'cap'; cap: bigint; spent: bigint; required: bigint }
   | { kind: 'short'; missing: bigint }
   | { kind: 'no-model' }
 
@@ -22,9 +27,13 @@ type Facts = {
   models: readonly ModelView[]
   quoted: Quoted | undefined
   price: DraftPrice
+  isFrozen: boolean
+  limits: Pick<LimitsView, 'dailySpendCap' | 'spentToday'> | undefined
 }
 
-export function blockOfDraft({ draft, models, quoted, price }: Facts): Block | null {
+export function blockOfDraft(facts: Facts): Block | null {
+  const { draft, models, quoted, price, isFrozen, limits } = facts
+  if (isFrozen) return { kind: 'frozen' }
   if (models.length === 0) return { kind: 'no-model' }
   const max = Math.min(...models.map(({ capability }) => capability.maxPromptChars))
   if (draft.prompt.trim().length > max) return { kind: 'prompt-long', max }
@@ -51,6 +60,8 @@ export function blockOfDraft({ draft, models, quoted, price }: Facts): Block | n
   if (seeds !== null) return seeds
   const limit = draft.ownKey ? null : ceilingBlock(draft.ceiling, price)
   if (limit !== null) return limit
+  const cap = draft.ownKey ? null : capBlock(limits, price)
+  if (cap !== null) return cap
   if (draft.prompt.trim() === '') return { kind: 'prompt-empty' }
   return price.short > 0n ? { kind: 'short', missing: price.short } : null
 }
@@ -77,6 +88,12 @@ function seedBlock(seed: string, models: readonly ModelView[]): Block | null {
   const max = Math.min(...ranges.map((range) => range.max))
   const fits = /^\d{1,10}$/.test(seed.trim()) && Number(seed) >= min && Number(seed) <= max
   return fits ? null : { kind: 'seed', min, max: Number.isFinite(max) ? max : 0 }
+}
+
+function capBlock(limits: Facts['limits'], { atMost }: DraftPrice): Block | null {
+  const [cap, spent] = [limits?.dailySpendCap ?? null, limits?.spentToday ?? null]
+  if (cap === null || spent === null || atMost === null || atMost === 0n) return null
+  return capLeft(cap, spent) < atMost ? { kind: 'cap', cap, spent, required: atMost } : null
 }
 
 function ceilingBlock(ceiling: string, { lines }: DraftPrice): Block | null {

@@ -5,6 +5,8 @@ const codes: Partial<Record<Block['kind'], string>> = {
   closed: 'MODEL_CLOSED_TO_YOU',
   'no-provider': 'NO_CAPACITY',
   'ceiling-low': 'PRICE_CHANGED',
+  frozen: 'ACCOUNT_FROZEN',
+  cap: 'DAILY_CAP_REACHED',
   short: 'INSUFFICIENT_CREDITS',
 }
 

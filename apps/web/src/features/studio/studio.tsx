@@ -23,16 +23,18 @@ type Props = {
   account: string
   /** Where the server could read them. */
   limits: LimitsView | undefined
+  isFrozen: boolean
   mayUseOwn: boolean
   initialModels: InitialModels
   initialRuns: InitialRuns
 }
 
 /** Composer and runs. On a phone the runs stand above and the composer is the sheet below them. */
-export function Studio({ account, limits, mayUseOwn, initialModels, initialRuns }: Props) {
+export function Studio(props: Props) {
+  const { account, limits, isFrozen, mayUseOwn, initialModels, initialRuns } = props
   const t = useTranslations('studio')
   const catalogue = useModels(initialModels)
-  const composing = useComposer(account, catalogue.models)
+  const composing = useComposer({ id: account, isFrozen, limits }, catalogue.models)
   const runs = useRuns(initialRuns, usePending(account).length > 0)
   const [refusal, setRefusal] = useRefusal(composing)
   const submissions = useSubmissions(account, { onRun: runs.add, onRefused: setRefusal })

@@ -1,8 +1,10 @@
 'use client'
 import type { ModelView } from '@aetherflow/api/tasks/schemas'
+import type { LimitsView } from '@aetherflow/api/wallet/limits-schemas'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTRPC } from '../../trpc/client.tsx'
+import { useLimits } from '../limits/use-limits.ts'
 import { useBalances } from '../wallet/use-balances.ts'
 import { blockOfDraft } from './block-of-draft.ts'
 import { MAX_IMAGES } from './draft.ts'
@@ -14,12 +16,19 @@ import { useDebounced } from './use-debounced.ts'
 
 const quoteAfterMs = 350
 const quoteEveryMs = 30_000
+const limitsEveryMs = 15_000
+
+type Account = { id: string; isFrozen: boolean; limits: LimitsView | undefined }
 
 /** The draft with everything that follows from it: models, shapes, price, and what is in the way. */
-export function useComposer(account: string, offered: readonly ModelView[]) {
+export function useComposer(
+  { id, isFrozen, limits: initial }: Account,
+  offered: readonly ModelView[],
+) {
   const trpc = useTRPC()
-  const [stored, change] = useDraft(account)
+  const [stored, change] = useDraft(id)
   const balances = useBalances(undefined)
+  const limits = useLimits(initial, limitsEveryMs)
 
   const models = useMemo(() => modelsOfDraft(stored, offered), [stored, offered])
   const shapes = useMemo(() => shapesOf(models), [models])
@@ -56,7 +65,14 @@ export function useComposer(account: string, offered: readonly ModelView[]) {
     ownKey: draft.ownKey,
     spendable: balances.data?.spendable,
   })
-  const block = blockOfDraft({ draft, models, quoted: quote.data, price })
+  const block = blockOfDraft({
+    draft,
+    models,
+    quoted: quote.data,
+    price,
+    isFrozen,
+    limits: limits.data,
+  })
   return { draft, change, models, shapes, most, quote, price, block }
 }
 

@@ -35,12 +35,14 @@ export function useSubmissions(account: string, heard: Heard) {
         async onAccepted({ runId }) {
           onRun(await client.tasks.run.query({ runId }))
           void queries.invalidateQueries({ queryKey: trpc.wallet.balances.queryKey() })
+          void queries.invalidateQueries({ queryKey: trpc.wallet.limits.queryKey() })
         },
         onRefused(error) {
           onRefused(error)
           void queries.invalidateQueries({ queryKey: trpc.tasks.quote.queryKey() })
           void queries.invalidateQueries({ queryKey: trpc.tasks.models.queryKey() })
           void queries.invalidateQueries({ queryKey: trpc.wallet.balances.queryKey() })
+          void queries.invalidateQueries({ queryKey: trpc.wallet.limits.queryKey() })
         },
       }),
     [queue, client, queries, trpc, onRun, onRefused],

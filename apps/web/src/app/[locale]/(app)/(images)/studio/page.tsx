@@ -22,6 +22,7 @@ export default async function StudioPage() {
     <Studio
       account={viewer.userId}
       limits={limits}
+      isFrozen={viewer.status === 'frozen'}
       mayUseOwn={viewer.role !== 'consumer'}
       initialModels={models}
       initialRuns={runs}
