@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Facts } from '@aetherflow/ui/facts'
 import { CreditAmount } from '../../../components/credit-amount.tsx'
 import { useTRPCClient } from '../../../trpc/client.tsx'
+import { Email } from '../cells.tsx'
 import { ReasonDialog } from '../reason-dialog.tsx'
 
 /** A second admin agrees or refuses; the asker can only take it back. */
@@ -49,9 +50,9 @@ function AdjustmentFacts({ of: adjustment }: { of: AdjustmentView }) {
           name: t('account'),
           value: kind(adjustment.kind === 'buy_out' ? 'buy_out' : adjustment.account),
         },
-        { name: t('person'), value: adjustment.user.email },
-        { name: t('by'), value: adjustment.requestedBy.email },
-        { name: t('reason'), value: adjustment.reason },
+        { name: t('person'), value: <Email>{adjustment.user.email}</Email> },
+        { name: t('by'), value: <Email>{adjustment.requestedBy.email}</Email> },
+        { name: t('reason'), value: <span className="wrap-anywhere">{adjustment.reason}</span> },
       ]}
     />
   )

@@ -9,6 +9,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTRPC } from '../../../trpc/client.tsx'
 import { TaskAttempts } from '../../tasks/task-attempts.tsx'
 import { focusHeading } from '../focus-heading.ts'
+import { useFailureText } from '../use-failure-text.ts'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseHistory } from './case-history.tsx'
 import { DecisionForm } from './decision-form.tsx'
@@ -32,6 +33,7 @@ export function CasePage({ initial }: { initial: Case }) {
     refetchInterval: ({ state }) => (state.data?.dispute.status === 'decided' ? askEveryMs : false),
   })
   const { dispute } = data
+  const failureText = useFailureText()
   const [isOutrun, setIsOutrun] = useState(false)
   const result = useResultFocus(dispute.status)
   return (
@@ -51,7 +53,7 @@ export function CasePage({ initial }: { initial: Case }) {
       />
       {dispute.failure !== null && dispute.status === 'open' && (
         <Callout tone="bad" title={t('failedTitle')}>
-          {t('failedText')} <code className="font-mono text-xs">{dispute.failure}</code>
+          {t('failedText')} {failureText(dispute.failure)}
         </Callout>
       )}
       {/* On a phone the decision follows the complaint; the record comes after it. */}

@@ -2,6 +2,7 @@
 import type { Case } from '@aetherflow/api/disputes/desk-schemas'
 import { Facts } from '@aetherflow/ui/facts'
 import { useTranslations } from 'next-intl'
+import { Email } from '../cells.tsx'
 import { CreditAmount } from '../../../components/credit-amount.tsx'
 
 /** The decision that a second admin agrees to or sends back. */
@@ -18,10 +19,17 @@ export function DecisionFacts({ of: dispute }: { of: Case['dispute'] }) {
         },
         {
           name: t('parties'),
-          value: `${dispute.consumer.email} · ${dispute.provider.email}`,
+          value: (
+            <>
+              <Email>{dispute.consumer.email}</Email> · <Email>{dispute.provider.email}</Email>
+            </>
+          ),
         },
         { name: t('decidedBy'), value: dispute.handledBy?.email ?? '–' },
-        { name: t('reason'), value: dispute.resolution ?? '–' },
+        {
+          name: t('reason'),
+          value: <span className="wrap-anywhere">{dispute.resolution ?? '–'}</span>,
+        },
       ]}
     />
   )

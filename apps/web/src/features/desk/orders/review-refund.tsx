@@ -5,6 +5,7 @@ import { Facts } from '@aetherflow/ui/facts'
 import { CreditAmount } from '../../../components/credit-amount.tsx'
 import { useMinor } from '../use-minor.ts'
 import { useTRPCClient } from '../../../trpc/client.tsx'
+import { Email } from '../cells.tsx'
 import { ReasonDialog } from '../reason-dialog.tsx'
 
 /** A second admin agrees or refuses; the asker can only take it back. */
@@ -53,9 +54,9 @@ function RefundFacts({ of: refund }: { of: RefundView }) {
             </>
           ),
         },
-        { name: t('person'), value: refund.user.email },
-        { name: t('by'), value: refund.requestedBy.email },
-        { name: t('reason'), value: refund.reason },
+        { name: t('person'), value: <Email>{refund.user.email}</Email> },
+        { name: t('by'), value: <Email>{refund.requestedBy.email}</Email> },
+        { name: t('reason'), value: <span className="wrap-anywhere">{refund.reason}</span> },
       ]}
     />
   )

@@ -90,7 +90,13 @@ function Amount({ of: line }: { of: StatementLine }) {
         <CreditAmount value={-line.amount} held={line.stillHeld > 0n} />
       </span>
     )
-  return <CreditAmount value={line.amount} sign={look === 'change'} />
+  return (
+    <CreditAmount
+      value={line.amount}
+      sign={look === 'change'}
+      {...(look === 'aside' && { className: 'text-ink-2' })}
+    />
+  )
 }
 
 /** What moved it, with the way to its entries. */
