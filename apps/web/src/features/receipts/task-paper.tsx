@@ -1,6 +1,7 @@
 'use client'
 import type { Receipt } from '@aetherflow/api/tasks/receipt-schemas'
 import { Facts } from '@aetherflow/ui/facts'
+import { Picture } from '@aetherflow/ui/picture'
 import { useFormatter, useTranslations } from 'next-intl'
 import { CreditAmount } from '../../components/credit-amount.tsx'
 import { routes } from '../../routes.ts'
@@ -61,6 +62,15 @@ export function TaskPaper({ receipt, account, isDemo }: Props) {
       back={{ href: `${routes.task(task.id)}?tab=receipt`, text: t('task.back') }}
       isDemo={isDemo}
     >
+      {task.image !== null && (
+        <Picture
+          src={task.image.thumbUrl}
+          alt={excerpt(run.prompt, 200)}
+          width={task.image.width}
+          height={task.image.height}
+          className="h-auto max-h-40 w-auto max-w-40 justify-self-start rounded-image border border-line"
+        />
+      )}
       <Facts items={money} />
       <Facts items={facts} />
       {run.ownKey && <p className="text-ink-2">{words('ownKey')}</p>}
