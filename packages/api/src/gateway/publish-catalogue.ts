@@ -3,16 +3,17 @@ import type { ImageUpstream } from '@aetherflow/integrations/image/image-upstrea
 
 const upsertUpstream: Statement = {
   name: 'catalogue_upstream',
-  text: `INSERT INTO upstreams (id, name, host, deposit_open, deposit_reason, updated_at) VALUES ($1, $2, $3, $4, $5, now())
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name, updated_at = now()`,
+  text: `INSERT INTO upstreams (id, name, host, deposit_open, deposit_reason, key_hint, updated_at) VALUES ($1, $2, $3, $4, $5, $6, now())
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, key_hint = excluded.key_hint, updated_at = now()`,
 }
 
 const upsertModel: Statement = {
   name: 'catalogue_model',
-  text: `INSERT INTO models (id, upstream_id, name, capability, call_timeout_ms, position, updated_at)
-         VALUES ($1, $2, $3, $4::jsonb, $5, $6, now())
+  text: `INSERT INTO models (id, upstream_id, name, capability, call_timeout_ms, position, call_class, updated_at)
+         VALUES ($1, $2, $3, $4::jsonb, $5, $6, $7, now())
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, capability = excluded.capability,
-           call_timeout_ms = excluded.call_timeout_ms, position = excluded.position, updated_at = now()`,
+           call_timeout_ms = excluded.call_timeout_ms, position = excluded.position,
+           call_class = excluded.call_class, updated_at = now()`,
 }
 
 // A price is never changed, only followed by a newer version.
@@ -47,9 +48,10 @@ export async function publishCatalogue(
       upstream.host,
       policy.depositOpen,
       policy.reason,
+      upstream.keyHint,
     ])
     for (const [position, model] of upstream.models.entries()) {
-      const { id, name, capability, callTimeoutMs, costE4 } = model
+      const { id, name, capability, callTimeoutMs, costE4, source, callClass } = model
       await sql.query(upsertModel, [
         id,
         upstream.id,
@@ -57,8 +59,9 @@ export async function publishCatalogue(
         JSON.stringify(capability),
         callTimeoutMs,
         position,
+        callClass,
       ])
-      await sql.query(publishPrice, [id, costE4, 'published price list'])
+      await sql.query(publishPrice, [id, costE4, source])
       await sql.query(startClock, [id])
     }
   }

@@ -27,7 +27,56 @@ export const attemptState = z.enum([
   'abandoned',
 ])
 
+const words = z.object({ en: z.string(), zh: z.string() })
+const optionBase = { name: z.string(), label: words, hint: words.optional(), required: z.boolean() }
+const optionSpec = z.discriminatedUnion('kind', [
+  z.object({
+    ...optionBase,
+    kind: z.literal('number'),
+    min: z.number(),
+    max: z.number(),
+    step: z.number(),
+    default: z.number().nullable(),
+  }),
+  z.object({
+    ...optionBase,
+    kind: z.literal('integer'),
+    min: z.int(),
+    max: z.int(),
+    default: z.int().nullable(),
+  }),
+  z.object({
+    ...optionBase,
+    kind: z.literal('choice'),
+    choices: z.array(z.object({ value: z.string(), label: words })),
+    default: z.string().nullable(),
+  }),
+  z.object({ ...optionBase, kind: z.literal('flag'), default: z.boolean() }),
+  z.object({ ...optionBase, kind: z.literal('text'), maxChars: z.int() }),
+])
+export type OptionSpec = z.infer<typeof optionSpec>
+const inputSpec = z.object({
+  name: z.enum(['image', 'mask']),
+  required: z.boolean(),
+  minSide: z.int(),
+  maxSide: z.int(),
+  minPixels: z.int(),
+  maxPixels: z.int(),
+  maxRatio: z.number(),
+  maxBytes: z.int(),
+})
+
 const capability = z.object({
+  operation: z.enum([
+    'text-to-image',
+    'image-to-image',
+    'upscale',
+    'remove-background',
+    'inpaint',
+    'outpaint',
+    'search-and-replace',
+  ]),
+  prompt: z.enum(['required', 'optional', 'none']),
   aspectRatios: z.array(z.string()),
   maxPromptChars: z.int(),
   negativePrompt: z.boolean(),
@@ -38,6 +87,10 @@ const capability = z.object({
   promptLanguages: z.array(z.string()),
   /** Expected pixels per aspect ratio. */
   sizes: z.record(z.string(), z.object({ width: z.int(), height: z.int() })),
+  inputs: z.array(inputSpec),
+  options: z.array(optionSpec),
+  /** Of these options at least one must differ from zero. */
+  needsOneOf: z.array(z.string()),
 })
 export type Capability = z.infer<typeof capability>
 
@@ -64,10 +117,10 @@ const modelView = z.strictObject({
 export type ModelView = z.infer<typeof modelView>
 export const modelsOutput = z.strictObject({ models: z.array(modelView) })
 
+// Empty only for models that take no words: the check against the model says so.
 const prompt = z
   .string()
   .trim()
-  .min(1)
   .max(10_000)
   // Line breaks and tabs are part of a prompt, other control characters are not.
   .regex(/^(?:\P{Cc}|[\t\n\r])*$/u)
@@ -122,11 +175,28 @@ export const quoteOutput = z.strictObject({
 })
 export type Quoted = z.infer<typeof quoteOutput>
 
+const optionName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
+const optionValue = z.union([z.number().min(-1e9).max(1e9), z.boolean(), z.string().max(2_000)])
+/** A picture to work on: one that was uploaded, or one of the caller's own results. */
+const pictureRef = z.strictObject({ kind: z.enum(['upload', 'result']), id: z.uuid() })
+
 export const runParams = z.strictObject({
-  aspectRatio: z.string().min(3).max(10),
+  /** Left out where the shape follows from the picture. */
+  aspectRatio: z.string().min(3).max(10).optional(),
   stylePreset: z.string().min(1).max(40).optional(),
   outputFormat: z.enum(['png', 'jpeg', 'webp']).default('png'),
+  image: pictureRef.optional(),
+  mask: pictureRef.optional(),
+  /** By model id and option name: what only that model knows. */
+  options: z
+    .record(
+      modelId,
+      z.record(optionName, optionValue).refine((o) => Object.keys(o).length <= 20),
+    )
+    .refine((models) => Object.keys(models).length <= 8)
+    .optional(),
 })
+export type RunParams = z.infer<typeof runParams>
 export const submitRunInput = z.strictObject({
   /** Made by the client: the same again returns the same run. */
   clientId: z.uuid(),

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { oddHttpServer, oddTcpServer } from '../testing/odd-http-server.ts'
 import { smtpInbox } from '../testing/smtp-inbox.ts'
 import type { HttpCall } from './create-http-client.ts'
-import { createHttpClient } from './create-http-client.ts'
+import { bearer, createHttpClient } from './create-http-client.ts'
 
 const get = (extra: Partial<HttpCall> = {}): HttpCall => ({
   method: 'GET',
@@ -28,7 +28,10 @@ describe('an answer read to its end', () => {
       response.writeHead(201, { 'x-thing': 'yes' }).end('good')
     })
     const outcome = await clientOf(`${server.url}/base/`).send(
-      post({ bearer: new Secret('sk-test-0123456789'), headers: { accept: 'image/*' } }),
+      post({
+        credential: bearer(new Secret('sk-test-0123456789')),
+        headers: { accept: 'image/*' },
+      }),
     )
     expect(outcome).toMatchObject({ kind: 'answer', status: 201, headers: { 'x-thing': 'yes' } })
     expect(outcome.kind === 'answer' && Buffer.from(outcome.body).toString()).toBe('good')
@@ -70,7 +73,7 @@ describe('an answer read to its end', () => {
       response.writeHead(307, { location: `${other.url}/steal` }).end(),
     )
     const outcome = await clientOf(server.url).send(
-      post({ bearer: new Secret('sk-test-0123456789') }),
+      post({ credential: bearer(new Secret('sk-test-0123456789')) }),
     )
     expect(outcome).toMatchObject({ kind: 'answer', status: 307 })
     expect(other.seen).toEqual([])
@@ -142,7 +145,7 @@ describe('nothing sent', () => {
     })
     const client = clientOf(`https://127.0.0.1:${server.port}`)
     const outcome = await client.send(
-      post({ timeoutMs: 150, bearer: new Secret('sk-canary-0123456789') }),
+      post({ timeoutMs: 150, credential: bearer(new Secret('sk-canary-0123456789')) }),
     )
     expect(outcome).toEqual({ kind: 'not-sent' })
     expect(received.includes('canary')).toBe(false)

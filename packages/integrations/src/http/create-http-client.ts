@@ -13,16 +13,31 @@ const maxTimeoutMs = 10 * 60_000
 
 export type HttpCall = {
   method: 'GET' | 'POST'
-  /** Below the base address; letters, digits and `/ - _ .` only, never with a query (a key could hide there). */
+  /** Below the base address; letters, digits and `/ - _ . :` only. */
   path: string
+  /** Short plain values only; never a key. */
+  query?: Readonly<Record<string, string>>
   headers?: Readonly<Record<string, string>>
-  bearer?: Secret
+  /** The one place for a key: a header of the call to the fixed host. */
+  credential?: Credential
   body?: { bytes: Uint8Array; contentType: string }
   /** Total time for connecting, sending and reading, in milliseconds. */
   timeoutMs: number
   signal?: AbortSignal | undefined
   /** Default 25 MB. */
   maxBytes?: number
+}
+
+/** A key and how the vendor wants it: `authorization: Bearer …`, `authorization: Key …`, `x-key: …`. */
+export type Credential = {
+  header: 'authorization' | 'x-key' | 'x-goog-api-key'
+  scheme: 'Bearer' | 'Key' | null
+  key: Secret
+}
+
+/** The usual way: `authorization: Bearer …`. */
+export function bearer(key: Secret): Credential {
+  return { header: 'authorization', scheme: 'Bearer', key }
 }
 
 export type HttpClient = { send(call: HttpCall): Promise<HttpOutcome> }
@@ -47,7 +62,7 @@ export function createHttpClient(options: {
     : new http.Agent({ keepAlive: false })
   return {
     send: async (call) => {
-      const url = addressOf(base, call.path)
+      const url = addressOf(base, call.path, call.query ?? {})
       if (!(call.timeoutMs > 0 && call.timeoutMs <= maxTimeoutMs))
         throw new RangeError('timeoutMs out of range')
       if (call.signal?.aborted === true) return { kind: 'not-sent' }
@@ -58,15 +73,23 @@ export function createHttpClient(options: {
   }
 }
 
-function addressOf(base: URL, path: string): URL {
-  if (!/^\/[A-Za-z0-9/_.-]+$/.test(path) || path.includes('..') || path.includes('//'))
+function addressOf(base: URL, path: string, query: Readonly<Record<string, string>>): URL {
+  if (!/^\/[A-Za-z0-9/_.:-]+$/.test(path) || path.includes('..') || path.includes('//'))
     throw new TypeError('path: not allowed')
-  return new URL(base.pathname.replace(/\/$/, '') + path, base.origin)
+  const url = new URL(base.pathname.replace(/\/$/, '') + path, base.origin)
+  for (const [name, value] of Object.entries(query)) {
+    if (!/^[A-Za-z0-9_.:-]{1,200}$/.test(value)) throw new TypeError('query: not allowed')
+    url.searchParams.set(name, value)
+  }
+  return url
 }
 
 function requestOptions(call: HttpCall): RequestOptions {
   const headers: Record<string, string> = { 'accept-encoding': 'identity', ...call.headers }
-  if (call.bearer !== undefined) headers['authorization'] = `Bearer ${call.bearer.reveal()}`
+  if (call.credential !== undefined) {
+    const { header, scheme, key } = call.credential
+    headers[header] = scheme === null ? key.reveal() : `${scheme} ${key.reveal()}`
+  }
   if (call.body !== undefined) {
     headers['content-type'] = call.body.contentType
     headers['content-length'] = String(call.body.bytes.byteLength)

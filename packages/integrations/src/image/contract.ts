@@ -185,7 +185,7 @@ export function describeImageUpstream(
         kind: 'valid',
         models: under.upstream.models.map((model) => model.id),
       })
-      const balanceE4 = before.kind === 'valid' ? before.balanceE4 : 0n
+      const balanceE4 = (before.kind === 'valid' ? before.balanceE4 : null) ?? 0n
       expect(await under.upstream.balance(key, options)).toEqual({ kind: 'balance', balanceE4 })
       await run(callWith(key))
       const after = balanceE4 - firstModel().costE4
@@ -219,7 +219,7 @@ export function describeImageUpstream(
         code: 'KEY_REFUSED',
       })
       const broke = await under.upstream.checkKey(under.brokeKey, options)
-      expect(broke.kind === 'valid' && broke.balanceE4 < firstModel().costE4).toBe(true)
+      expect(broke.kind === 'valid' && (broke.balanceE4 ?? 0n) < firstModel().costE4).toBe(true)
     })
   })
 }

@@ -1,5 +1,5 @@
 import type { Secret } from '@aetherflow/crypto/secret'
-import type { HttpClient } from '../../http/create-http-client.ts'
+import { bearer, type HttpClient } from '../../http/create-http-client.ts'
 import type { CallOptions, UpstreamErrorCode } from '../image-upstream.ts'
 import { parseJsonNumbersAsText } from '../parse-json-numbers-as-text.ts'
 import { clientHeaders } from './client-headers.ts'
@@ -23,7 +23,7 @@ export async function accountCall(
   const outcome = await client.send({
     method: 'GET',
     path,
-    bearer: key,
+    credential: bearer(key),
     headers: { ...clientHeaders, accept: 'application/json' },
     timeoutMs: options.timeoutMs,
     signal: options.signal,

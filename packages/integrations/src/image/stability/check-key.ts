@@ -32,6 +32,7 @@ export async function checkKey(
   })
 
   const balance = await readBalance(client, key, remaining())
+  if (balance.kind === 'not-offered') return { kind: 'refused', code: 'INVALID_ANSWER' }
   if (balance.kind !== 'balance') return balance
 
   const account = await accountCall(client, key, '/v1/user/account', remaining())

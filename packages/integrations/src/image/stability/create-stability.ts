@@ -1,6 +1,5 @@
 import type { Secret } from '@aetherflow/crypto/secret'
-import type { HttpClient } from '../../http/create-http-client.ts'
-import { createHttpClient } from '../../http/create-http-client.ts'
+import { bearer, createHttpClient, type HttpClient } from '../../http/create-http-client.ts'
 import type { GenerateCall, GenerateOutcome, ImageUpstream } from '../image-upstream.ts'
 import { checkKey } from './check-key.ts'
 import { clientHeaders } from './client-headers.ts'
@@ -28,9 +27,11 @@ export function createStability(options: { baseUrl?: string } = {}): ImageUpstre
     id: 'stability',
     name: 'Stability AI',
     host: stabilityHost,
-    callClass: 'at-most-once',
+    keyHint: 'sk-…',
     models: stabilityModels,
     generate: (call) => generate(client, call),
+    resume: null,
+    hasKeyFormat: isKey,
     checkKey: async (key, callOptions) =>
       isKey(key) ? checkKey(client, key, callOptions) : refused,
     balance: async (key, callOptions) =>
@@ -47,7 +48,7 @@ async function generate(client: HttpClient, call: GenerateCall): Promise<Generat
     method: 'POST',
     path: stabilityRoute(call.model).path,
     headers: { ...clientHeaders, accept: 'image/*', 'stability-client-user-id': call.attemptId },
-    bearer: call.key,
+    credential: bearer(call.key),
     body: await generateForm(call),
     timeoutMs: call.timeoutMs,
     signal: call.signal,

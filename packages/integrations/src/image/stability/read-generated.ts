@@ -65,7 +65,14 @@ function readSuccess(
     return invalid('content-type is not the image asked for')
   if (imageFormat(outcome.body) !== call.outputFormat)
     return invalid('body is not a whole image of its type')
-  return { kind: 'image', bytes: outcome.body, mimeType, seed: seedOf(outcome), upstreamRequestId }
+  return {
+    kind: 'image',
+    bytes: outcome.body,
+    mimeType,
+    seed: seedOf(outcome),
+    upstreamRequestId,
+    costE4: null,
+  }
 }
 
 function readRefusal(outcome: Read, key: Secret, nowMs: number): GenerateOutcome {

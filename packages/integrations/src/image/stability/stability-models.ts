@@ -1,4 +1,5 @@
-import type { ModelCapability, PublishedModel } from '../image-upstream.ts'
+import type { PublishedModel } from '../image-upstream.ts'
+import { type ModelCapability, textToImage } from '../model-capability.ts'
 
 type Sizes = ModelCapability['sizes']
 
@@ -31,17 +32,21 @@ const coreSizes: Sizes = Object.fromEntries(
 )
 
 function capability(sizes: Sizes): ModelCapability {
-  return {
+  return textToImage({
     aspectRatios: [...aspectRatios],
-    maxPromptChars: 10_000,
     negativePrompt: true,
     seed: { min: 0, max: 4_294_967_294 },
     stylePresets: [...stylePresets],
     outputFormats: ['png', 'jpeg', 'webp'],
     promptLanguages: ['en'],
     sizes,
-  }
+  })
 }
+
+const published = {
+  source: 'stability.ai/api-pricing-update-25, 2025-07-09',
+  callClass: 'at-most-once',
+} as const
 
 /**
  * The models that the adapter can call. Costs: the vendor's own OpenAPI document and its price list of 2025-07-09
@@ -50,6 +55,7 @@ function capability(sizes: Sizes): ModelCapability {
 export const stabilityModels: readonly PublishedModel[] = [
   {
     id: 'stability:ultra',
+    ...published,
     name: 'Stable Image Ultra',
     costE4: 80_000n,
     callTimeoutMs: 120_000,
@@ -57,6 +63,7 @@ export const stabilityModels: readonly PublishedModel[] = [
   },
   {
     id: 'stability:core',
+    ...published,
     name: 'Stable Image Core',
     costE4: 30_000n,
     callTimeoutMs: 60_000,
@@ -64,6 +71,7 @@ export const stabilityModels: readonly PublishedModel[] = [
   },
   {
     id: 'stability:sd3.5-large',
+    ...published,
     name: 'Stable Diffusion 3.5 Large',
     costE4: 65_000n,
     callTimeoutMs: 120_000,
@@ -71,6 +79,7 @@ export const stabilityModels: readonly PublishedModel[] = [
   },
   {
     id: 'stability:sd3.5-large-turbo',
+    ...published,
     name: 'Stable Diffusion 3.5 Large Turbo',
     costE4: 40_000n,
     callTimeoutMs: 120_000,
@@ -78,6 +87,7 @@ export const stabilityModels: readonly PublishedModel[] = [
   },
   {
     id: 'stability:sd3.5-medium',
+    ...published,
     name: 'Stable Diffusion 3.5 Medium',
     costE4: 35_000n,
     callTimeoutMs: 120_000,
