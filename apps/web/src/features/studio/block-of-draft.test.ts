@@ -1,30 +1,11 @@
 import type { ModelView, Quoted, QuoteLine } from '@aetherflow/api/tasks/schemas'
 import { expect, test } from 'vitest'
+import { sampleModel } from '../testing/sample-model.ts'
 import { blockOfDraft, isBehindMore, seedsOf } from './block-of-draft.ts'
 import { emptyDraft } from './draft.ts'
 import { priceOfDraft } from './price-of-draft.ts'
 
-const core: ModelView = {
-  id: 'core',
-  name: 'Core',
-  upstreamId: 'stability',
-  upstreamName: 'Stability AI',
-  capability: {
-    aspectRatios: ['1:1'],
-    maxPromptChars: 20,
-    negativePrompt: true,
-    seed: { min: 0, max: 100 },
-    stylePresets: [],
-    outputFormats: ['png'],
-    promptLanguages: ['en'],
-    sizes: {},
-  },
-  costE4: 30_000n,
-  price: 300n,
-  open: 2,
-  typicalMs: null,
-  closedUntil: null,
-}
+const core = sampleModel({ capability: { maxPromptChars: 20 } })
 
 function block(
   draft: Partial<typeof emptyDraft>,

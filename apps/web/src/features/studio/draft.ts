@@ -84,7 +84,7 @@ export function draftOfRun(
     ...emptyDraft,
     prompt: run.prompt,
     negativePrompt: run.negativePrompt,
-    aspectRatio: run.params.aspectRatio,
+    aspectRatio: run.params.aspectRatio ?? emptyDraft.aspectRatio,
     stylePreset: run.params.stylePreset ?? '',
     outputFormat: run.params.outputFormat,
     seed: seed === null ? '' : seed.toString(),

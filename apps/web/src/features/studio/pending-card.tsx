@@ -6,7 +6,7 @@ import { Callout } from '@aetherflow/ui/callout'
 import { Flowline } from '@aetherflow/ui/flowline'
 import { useTranslations } from 'next-intl'
 import { TileRow } from '../images/tile-row.tsx'
-import { shapeOfRatio } from '../images/tile-shape.ts'
+import { shapeOf } from '../images/tile-shape.ts'
 import type { Submissions } from './use-submissions.ts'
 
 type Props = {
@@ -19,10 +19,8 @@ type Props = {
 /** A run from the moment of the press, in the place and size that it will have. */
 export function PendingCard({ run: { input, phase }, byId, onAgain, onDrop }: Props) {
   const t = useTranslations('runs')
-  const { aspectRatio } = input.params
-  const shape =
-    byId.get(input.tasks[0]?.modelId ?? '')?.capability.sizes[aspectRatio] ??
-    shapeOfRatio(aspectRatio)
+  const capability = byId.get(input.tasks[0]?.modelId ?? '')?.capability
+  const shape = shapeOf(input.params.aspectRatio, capability)
   return (
     <article aria-busy={phase === 'sending'} className="grid gap-2.5">
       <header className="flex items-baseline justify-between gap-6">

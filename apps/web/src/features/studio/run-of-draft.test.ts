@@ -1,5 +1,6 @@
 import type { ModelView } from '@aetherflow/api/tasks/schemas'
 import { expect, test } from 'vitest'
+import { sampleModel } from '../testing/sample-model.ts'
 import { emptyDraft } from './draft.ts'
 import { priceOfDraft } from './price-of-draft.ts'
 import { byPrice, modelsOfDraft, runOfDraft, shapesOf } from './run-of-draft.ts'
@@ -9,28 +10,8 @@ function model(
   price: bigint | null,
   capability: Partial<ModelView['capability']> = {},
 ): ModelView {
-  return {
-    id,
-    name: id,
-    upstreamId: 's',
-    upstreamName: 'S',
-    capability: {
-      aspectRatios: ['21:9', '1:1', '3:2'],
-      maxPromptChars: 100,
-      negativePrompt: true,
-      seed: { min: 0, max: 100 },
-      stylePresets: ['anime'],
-      outputFormats: ['png'],
-      promptLanguages: ['en'],
-      sizes: {},
-      ...capability,
-    },
-    costE4: 1n,
-    price,
-    open: 1,
-    typicalMs: null,
-    closedUntil: null,
-  }
+  const usual = { aspectRatios: ['21:9', '1:1', '3:2'], stylePresets: ['anime'], ...capability }
+  return sampleModel({ id, name: id, price, capability: usual })
 }
 
 const core = model('core', 300n)
