@@ -1,6 +1,7 @@
 import type { AnyoneCtx } from '../context.ts'
 import { closedModels } from './internal/closed-models.ts'
 import { offersOf } from './internal/offers.ts'
+import { priceSteps } from './internal/price-steps.ts'
 import { routingView } from './internal/routing-view.ts'
 import type { ModelView } from './schemas.ts'
 
@@ -24,6 +25,7 @@ export async function listModels({ deps, actor }: AnyoneCtx): Promise<{ models: 
       ...model,
       price: best?.price ?? null,
       open: candidates.length,
+      priceSteps: priceSteps(candidates),
       typicalMs: best?.measured === true ? Math.round(best.latencyMs) : null,
       closedUntil: closed.get(model.id) ?? null,
     }

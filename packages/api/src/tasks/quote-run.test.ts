@@ -25,6 +25,10 @@ describe('a quote', () => {
       total: 1_080n,
       candidates: 2,
       candidatePrices: [270n, 360n],
+      priceSteps: [
+        { price: 270n, providers: 1 },
+        { price: 360n, providers: 2 },
+      ],
       waitsFor: null,
       reasons: [],
     })
@@ -117,6 +121,7 @@ describe('the list of models', () => {
       costE4: 30_000n,
       price: 270n,
       open: 1,
+      priceSteps: [{ price: 270n, providers: 1 }],
       typicalMs: null,
     })
     expect(models.find(({ id }) => id === 'stability:ultra')).toMatchObject({

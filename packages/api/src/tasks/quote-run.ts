@@ -3,6 +3,7 @@ import { DomainError } from '../domain-error.ts'
 import type { CatalogueModel } from './internal/catalogue.ts'
 import { closedModels } from './internal/closed-models.ts'
 import { countReasons, offersOf } from './internal/offers.ts'
+import { priceSteps } from './internal/price-steps.ts'
 import { promptLanguage, takesLanguage } from './internal/prompt-language.ts'
 import { type RoutingView, routingView } from './internal/routing-view.ts'
 import { suggestModels } from './internal/suggest-models.ts'
@@ -68,6 +69,7 @@ function priceLine(
     total: best === undefined ? null : best.price * BigInt(count),
     candidatePrices: candidates.slice(0, SHOWN_PRICES).map(({ price }) => price),
     candidates: candidates.length,
+    priceSteps: priceSteps(candidates),
     typicalMs: best?.measured === true ? Math.round(best.latencyMs) : null,
     waitsFor: allBusy ? (best?.waitsFor ?? null) : null,
     reasons: best === undefined ? countReasons(excluded) : [],

@@ -97,6 +97,9 @@ export type Capability = z.infer<typeof capability>
 /** Why a resource cannot take a task; the client translates. */
 export const reasonCount = z.strictObject({ reason: z.string(), count: z.int() })
 
+/** A price per image, and how many resources serve at that price or below. */
+const priceStep = z.strictObject({ price: credits, providers: z.int() })
+
 const modelView = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -109,6 +112,8 @@ const modelView = z.strictObject({
   price: credits.nullable(),
   /** Resources that could take a task, the busy ones included. */
   open: z.int(),
+  /** What paying more would buy: prices upwards, the last of them the dearest. */
+  priceSteps: z.array(priceStep).max(5),
   /** Typical time of a call; null while too few were measured. */
   typicalMs: z.int().nullable(),
   /** Closed to the caller until then, after filtered outputs. */
@@ -154,6 +159,7 @@ const quoteLine = z.strictObject({
   candidatePrices: z.array(credits),
   /** How many resources could take it. */
   candidates: z.int(),
+  priceSteps: z.array(priceStep).max(5),
   typicalMs: z.int().nullable(),
   /** What the best candidate is waiting for, when all are busy. */
   waitsFor: z.string().nullable(),

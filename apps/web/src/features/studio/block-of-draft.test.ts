@@ -28,6 +28,7 @@ function block(
               total: 300n,
               candidatePrices: [],
               candidates: 1,
+              priceSteps: [],
               typicalMs: null,
               waitsFor: null,
               reasons: [],

@@ -12,6 +12,7 @@ export function sampleModel(
     costE4: 30_000n,
     price: 300n,
     open: 2,
+    priceSteps: [{ price: 300n, providers: 2 }],
     typicalMs: null,
     closedUntil: null,
     ...facts,
