@@ -1,15 +1,10 @@
-import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
+import type { RequestOptions } from 'node:http'
 import http from 'node:http'
 import https from 'node:https'
 import type { Secret } from '@aetherflow/crypto/secret'
-import type { BrokenReason, HttpOutcome } from './http-outcome.ts'
+import { exchange, maxAnswerBytes, maxTimeoutMs } from './exchange.ts'
+import type { HttpOutcome } from './http-outcome.ts'
 import { parseBaseAddress } from './parse-base-address.ts'
-import { readBody } from './read-body.ts'
-
-/** Largest answer accepted, after decompression: a 2304 x 960 PNG of noise is below 9 MB. */
-const maxAnswerBytes = 25 * 1024 * 1024
-/** No call may take longer than this, whatever its caller asks for. */
-const maxTimeoutMs = 10 * 60_000
 
 export type HttpCall = {
   method: 'GET' | 'POST'
@@ -66,7 +61,7 @@ export function createHttpClient(options: {
       if (!(call.timeoutMs > 0 && call.timeoutMs <= maxTimeoutMs))
         throw new RangeError('timeoutMs out of range')
       if (call.signal?.aborted === true) return { kind: 'not-sent' }
-      return exchange(call, secure, () =>
+      return exchange({ ...call, maxBytes: call.maxBytes ?? maxAnswerBytes }, secure, () =>
         (secure ? https : http).request(url, { ...requestOptions(call), agent }),
       )
     },
@@ -95,77 +90,4 @@ function requestOptions(call: HttpCall): RequestOptions {
     headers['content-length'] = String(call.body.bytes.byteLength)
   }
   return { method: call.method, headers, maxHeaderSize: 16_384 }
-}
-
-function exchange(
-  call: HttpCall,
-  secure: boolean,
-  open: () => ClientRequest,
-): Promise<HttpOutcome> {
-  return new Promise((resolve) => {
-    const request = open()
-    let connected = false
-    let stopped: BrokenReason | null = null
-    const stop = (reason: BrokenReason) => {
-      stopped ??= reason
-      request.destroy()
-    }
-    const deadline = setTimeout(() => stop('timeout'), call.timeoutMs)
-    const onAbort = () => stop('connection-lost')
-    call.signal?.addEventListener('abort', onAbort, { once: true })
-    const finish = (outcome: HttpOutcome) => {
-      clearTimeout(deadline)
-      call.signal?.removeEventListener('abort', onAbort)
-      request.destroy()
-      resolve(outcome)
-    }
-    const broken = (error?: unknown): BrokenReason =>
-      stopped ?? (isSocketError(error) ? 'connection-lost' : 'unreadable-answer')
-    const fail = (error?: unknown) =>
-      finish(connected ? { kind: 'no-answer', reason: broken(error) } : { kind: 'not-sent' })
-
-    let answered = false
-    request.once('socket', (socket) => {
-      socket.once(secure ? 'secureConnect' : 'connect', () => {
-        connected = true
-      })
-    })
-    request.once('response', (response) => {
-      answered = true
-      readAnswer(response, call.maxBytes ?? maxAnswerBytes, broken).then(finish, fail)
-    })
-    request.on('error', (error) => {
-      if (!answered) fail(error)
-    })
-    request.once('close', () => {
-      if (!answered) fail()
-    })
-    request.end(call.body?.bytes)
-  })
-}
-
-async function readAnswer(
-  response: IncomingMessage,
-  maxBytes: number,
-  broken: (error: unknown) => BrokenReason,
-): Promise<HttpOutcome> {
-  const status = response.statusCode ?? 0
-  const headers = response.headers
-  try {
-    return { kind: 'answer', status, headers, body: await readBody(response, maxBytes) }
-  } catch (error) {
-    return { kind: 'broken-answer', status, headers, reason: broken(error) }
-  }
-}
-
-function isSocketError(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return [
-    'ECONNRESET',
-    'EPIPE',
-    'ETIMEDOUT',
-    'ENOTCONN',
-    'ECONNABORTED',
-    'ERR_STREAM_PREMATURE_CLOSE',
-  ].includes(code)
 }

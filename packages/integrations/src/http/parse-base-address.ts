@@ -1,3 +1,5 @@
+import { hostAllowed } from './host-allowed.ts'
+
 const loopbackHosts = new Set(['127.0.0.1', '[::1]', 'localhost'])
 
 /**
@@ -15,7 +17,7 @@ export function parseBaseAddress(address: string, allowedHosts: readonly string[
   const loopback =
     loopbackHosts.has(url.hostname) && (url.protocol === 'http:' || url.protocol === 'https:')
   const allowed =
-    url.protocol === 'https:' && url.port === '' && allowedHosts.includes(url.hostname)
+    url.protocol === 'https:' && url.port === '' && hostAllowed(url.hostname, allowedHosts)
   if (!loopback && !allowed)
     throw new TypeError('base address: host is neither allowed nor loopback')
   url.pathname = url.pathname.replace(/\/+$/, '')
