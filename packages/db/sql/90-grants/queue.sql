@@ -3,6 +3,7 @@ GRANT USAGE ON SCHEMA queue TO aetherflow_ledger, aetherflow_worker;
 GRANT SELECT, UPDATE ON public.tasks, public.resources, public.resource_counters, public.upstream_accounts TO aetherflow_ledger;
 GRANT SELECT, INSERT, UPDATE ON public.attempts, public.model_clocks, public.filter_strikes,
   public.resource_model_stats, public.workers TO aetherflow_ledger;
+GRANT SELECT, INSERT, UPDATE, DELETE ON public.resource_skips, public.eta_records, public.task_etas TO aetherflow_ledger;
 GRANT SELECT, INSERT ON public.routing_decisions, public.images TO aetherflow_ledger;
 GRANT INSERT ON public.audit_events TO aetherflow_ledger;
 GRANT SELECT ON public.runs, public.models, public.upstreams, public.users, public.credentials,
@@ -23,5 +24,6 @@ GRANT EXECUTE ON FUNCTION
   queue.record_balance(uuid, bigint, timestamptz),
   queue.keep_evidence(text, jsonb),
   queue.record_outcomes(jsonb),
-  queue.append_decisions(jsonb)
+  queue.append_decisions(jsonb),
+  queue.append_skips(jsonb)
 TO aetherflow_worker;

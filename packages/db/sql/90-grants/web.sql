@@ -10,7 +10,7 @@ GRANT SELECT ON
   packs, pack_prices, orders, gateway_events,
   upstreams, models, model_prices, model_clocks, settings,
   upstream_accounts, resources, resource_counters, resource_model_stats, verifications,
-  runs, tasks, attempts, routing_decisions, fair_keys, images, reference_assets, filter_strikes, workers,
+  runs, tasks, attempts, routing_decisions, resource_skips, task_etas, eta_records, fair_keys, images, reference_assets, filter_strikes, workers,
   disputes, outbox_messages, system_switches, order_refunds, chargebacks, chargeback_reversals, usage_days
 TO aetherflow_web;
 GRANT SELECT (id, resource_id, version, state, vault_key_id, masked_tail, begin_expires_at, sealed_at, verified_at, destroyed_at, created_at)
@@ -46,6 +46,8 @@ GRANT INSERT (id, resource_id, version, state, begin_expires_at, created_at) ON 
 GRANT UPDATE (state, sealed, vault_key_id, masked_tail, sealed_at, destroyed_at) ON credentials TO aetherflow_web;
 GRANT INSERT (credential_id, state, checks, fence, attempts, next_at, created_at) ON verifications TO aetherflow_web;
 GRANT UPDATE (state, checks, next_at, attempts, finished_at) ON verifications TO aetherflow_web;
+-- The times that browsers were shown; the worker judges them.
+GRANT INSERT ON task_etas TO aetherflow_web;
 GRANT UPDATE (hidden_at) ON runs TO aetherflow_web;
 GRANT UPDATE (favourite, state, deleted_at) ON images TO aetherflow_web;
 -- The desk: an admin's word on disputes and adjustments, and what the desk looks at. The worker executes.

@@ -8,7 +8,7 @@ GRANT SELECT ON
   platform_rollups, ledger_chain, packs, pack_prices, orders, gateway_events,
   upstreams, models, model_prices, model_clocks, settings,
   upstream_accounts, resources, resource_counters, resource_model_stats, credentials, verifications,
-  runs, tasks, attempts, routing_decisions, fair_keys, images, reference_assets, filter_strikes, workers,
+  runs, tasks, attempts, routing_decisions, resource_skips, task_etas, eta_records, fair_keys, images, reference_assets, filter_strikes, workers,
   disputes, audit_events, outbox_messages, system_switches, rate_limits
 TO aetherflow_worker;
 GRANT SELECT (id, email, display_name, role, status, locale, email_verified_at, created_at) ON users TO aetherflow_worker;
