@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { GenerateCall, InputPicture, OptionValue, PublishedModel } from './image-upstream.ts'
-import type { InputSpec, ModelCapability, OptionSpec } from './model-capability.ts'
+import { inputFault, optionFault } from './capability-fault.ts'
+import type { GenerateCall, PublishedModel } from './image-upstream.ts'
+import type { InputSpec, ModelCapability } from './model-capability.ts'
 
 const callSchema = z.object({
   model: z.string().max(128),
@@ -32,7 +33,7 @@ export function callFault(call: GenerateCall, models: readonly PublishedModel[])
     wordsFault(call, capability) ??
     settingsFault(call, capability) ??
     inputsFault(call.inputs ?? {}, capability.inputs) ??
-    optionsFault(call.options ?? {}, capability)
+    (optionFault(capability, call.options ?? {}) === null ? null : 'options: not offered')
   )
 }
 
@@ -68,55 +69,12 @@ function inputsFault(
     const picture = inputs[name]
     if (picture === undefined) {
       if (spec?.required === true) return `${name}: is required`
-    } else if (spec === undefined) return `${name}: not offered`
-    else if (!fits(picture, spec)) return `${name}: out of range`
+      continue
+    }
+    if (spec === undefined) return `${name}: not offered`
+    const { width, height, bytes } = picture
+    const rule = inputFault(spec, { width, height, sizeBytes: bytes.byteLength })
+    if (rule !== null) return `${name}: ${rule} out of range`
   }
   return null
-}
-
-function fits({ bytes, width, height }: InputPicture, spec: InputSpec): boolean {
-  const [short, long] = [Math.min(width, height), Math.max(width, height)]
-  const pixels = width * height
-  return (
-    bytes.byteLength <= spec.maxBytes &&
-    short >= spec.minSide &&
-    long <= spec.maxSide &&
-    pixels >= spec.minPixels &&
-    pixels <= spec.maxPixels &&
-    long <= short * spec.maxRatio
-  )
-}
-
-function optionsFault(
-  options: Readonly<Record<string, OptionValue>>,
-  { options: specs, needsOneOf }: ModelCapability,
-): string | null {
-  const known = new Set(specs.map((spec) => spec.name))
-  if (Object.keys(options).some((name) => !known.has(name))) return 'options: not offered'
-  for (const spec of specs) {
-    const value = Object.hasOwn(options, spec.name) ? options[spec.name] : undefined
-    if (value === undefined ? spec.required : !allows(spec, value))
-      return `options.${spec.name}: ${value === undefined ? 'is required' : 'out of range'}`
-  }
-  const missing = needsOneOf.length > 0 && !needsOneOf.some((name) => (options[name] ?? 0) !== 0)
-  return missing ? `options: one of ${needsOneOf.join(', ')} is required` : null
-}
-
-function allows(spec: OptionSpec, value: OptionValue): boolean {
-  switch (spec.kind) {
-    case 'number':
-    case 'integer':
-      return (
-        typeof value === 'number' &&
-        (spec.kind === 'integer' ? Number.isInteger(value) : Number.isFinite(value)) &&
-        value >= spec.min &&
-        value <= spec.max
-      )
-    case 'choice':
-      return spec.choices.some((choice) => choice.value === value)
-    case 'flag':
-      return typeof value === 'boolean'
-    case 'text':
-      return typeof value === 'string' && value.length <= spec.maxChars
-  }
 }
