@@ -1,6 +1,8 @@
 /** One generation call as the vendor's ledger would show it. */
 export type BillLine = {
   seq: number
+  /** The upstream's id. */
+  vendor: string
   /** Never the whole key. */
   key: string
   account: string | null
@@ -8,7 +10,7 @@ export type BillLine = {
   model: string
   /** What was taken from the account's balance; 0 for a free call. */
   credits: number
-  /** The caller's `stability-client-user-id`. */
+  /** How the caller named the call, where the vendor has a field for that (Stability's `stability-client-user-id`). */
   correlationId: string | null
   requestId: string
   outcome: 'billed' | 'free'
@@ -18,7 +20,8 @@ export type BillLine = {
 }
 
 export type Bill = {
-  add(line: Omit<BillLine, 'seq' | 'at'>): BillLine
+  /** Without a vendor it is Stability's. */
+  add(line: Omit<BillLine, 'seq' | 'at' | 'vendor'> & { vendor?: string }): BillLine
   after(seq: number): BillLine[]
   clear(): void
 }
@@ -28,7 +31,8 @@ export function createBill(now: () => number): Bill {
   const lines: BillLine[] = []
   return {
     add(line) {
-      const complete = { seq: lines.length + 1, ...line, at: new Date(now()).toISOString() }
+      const at = new Date(now()).toISOString()
+      const complete = { seq: lines.length + 1, vendor: 'stability', ...line, at }
       lines.push(complete)
       return complete
     },

@@ -17,6 +17,13 @@ export const FAULTS = [
   'html',
   'wrong-content-type',
   'endless',
+  /** Of jobs only: begun, but without a good end. */
+  'job-failed',
+  'job-moderated',
+  'job-stuck',
+  /** Of questions about a job: nobody knows it, or the answer is about another one. */
+  'job-lost',
+  'wrong-job',
 ] as const
 export type Fault = (typeof FAULTS)[number]
 
@@ -27,8 +34,12 @@ export type Scenario = {
   /** For `slow`: how long the answer waits. */
   delayMs?: number | undefined
   /** Which calls it hits; without it, generations. */
-  on?: 'generate' | 'account' | 'all' | undefined
+  on?: CallKind | 'all' | undefined
 }
+
+/** What is asked of a vendor: a picture, something about the account, about a job, or a result's bytes. */
+export const CALL_KINDS = ['generate', 'account', 'poll', 'file'] as const
+export type CallKind = (typeof CALL_KINDS)[number]
 
 /** Words that a person can put into a prompt to see a fault. Hyphenated where the plain word is common in prompts. */
 export const TRIGGER_WORDS = {
@@ -47,12 +58,12 @@ export const TRIGGER_WORDS = {
 
 export type Scenarios = {
   set(target: string, scenario: Scenario | null): void
-  /** Takes one use of what is planned for this call: first the key's own, then everybody's, then the prompt's words. */
-  take(call: { key: string; kind: 'generate' | 'account'; prompt?: string }): Scenario | null
+  /** Takes one use of what is planned for this call: the key's, the vendor's, everybody's, then the prompt's words. */
+  take(call: { vendor?: string; key: string; kind: CallKind; prompt?: string }): Scenario | null
   clear(): void
 }
 
-/** Plans faults per key or for all keys (`*`). */
+/** Plans faults per key, for all keys of a vendor (`bfl:*`), or for all (`*`). */
 export function createScenarios(): Scenarios {
   const planned = new Map<string, Scenario & { left: number }>()
   return {
@@ -61,8 +72,8 @@ export function createScenarios(): Scenarios {
         planned.set(target, { ...scenario, left: scenario.times ?? Number.POSITIVE_INFINITY })
       else planned.delete(target)
     },
-    take({ key, kind, prompt }) {
-      for (const target of [key, '*']) {
+    take({ vendor = 'stability', key, kind, prompt }) {
+      for (const target of [key, `${vendor}:*`, '*']) {
         const scenario = planned.get(target)
         if (!scenario || ((scenario.on ?? 'generate') !== kind && scenario.on !== 'all')) continue
         scenario.left -= 1

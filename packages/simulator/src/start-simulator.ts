@@ -11,6 +11,7 @@ import { createDeliveries } from './deliveries/create-deliveries.ts'
 import type { CallbackHabits } from './deliveries/create-deliveries.ts'
 import { isLoopback } from './http/is-loopback.ts'
 import { createRouter } from './http/router.ts'
+import type { Route } from './http/router.ts'
 import { sendJson } from './http/send.ts'
 import { homeRoutes } from './pages/home-routes.ts'
 import { createPictureStudio } from './picture-studio.ts'
@@ -20,14 +21,20 @@ import { createSandboxBook } from './sandbox/sandbox-book.ts'
 import { sandboxRoutes } from './sandbox/sandbox-routes.ts'
 import { createScenarios } from './scenario.ts'
 import type { Scenario } from './scenario.ts'
-import { createAccounts } from './stability/accounts.ts'
 import type { DemoKey } from './stability/accounts.ts'
 import { createRateLimit } from './stability/rate-limit.ts'
 import { stabilityRoutes } from './stability/stability-routes.ts'
 import { createStripeDesk } from './stripe/stripe-desk.ts'
 import type { StripeSettings } from './stripe/stripe-desk.ts'
 import { stripeRoutes } from './stripe/stripe-routes.ts'
+import { createAccountsOf } from './vendors/accounts-of.ts'
+import type { Vendor } from './vendors/vendor.ts'
+import { vendorList } from './vendors/vendor-list.ts'
+import { vendorRoutes } from './vendors/vendor-routes.ts'
 import type { World } from './world.ts'
+
+/** A key and its account; without a vendor it is Stability's. */
+export type VendorKey = DemoKey & { vendor?: string }
 
 export type SimulatorOptions = {
   /** 0 takes any free port. */
@@ -44,10 +51,12 @@ export type SimulatorOptions = {
   latency?: 'none' | 'real'
   /** Multiplies the seconds of `real`. */
   latencyFactor?: number
-  demoKeys?: readonly DemoKey[]
+  demoKeys?: readonly VendorKey[]
+  /** The vendors besides Stability; default all that we have. */
+  vendors?: readonly Vendor[]
   /** `quick` draws a dozen different pictures only: for runs that measure something else. Default `full`. */
   pictures?: 'full' | 'quick'
-  /** The vendor's 150 requests per 10 s and key; off for runs that measure something else. Default true. */
+  /** The vendors' own limits, such as Stability's 150 requests per 10 s and key; off for runs that measure something else. Default true. */
   rateLimit?: boolean
   /** Waits before each repeat of a webhook that was not accepted; default each vendor's own, in fast time. */
   callbackRetryMs?: readonly number[]
@@ -62,6 +71,10 @@ export type Simulator = {
   url: string
   /** Base address for the Stability adapter. */
   stabilityUrl: string
+  /** Base address for the adapter of the upstream with this id. */
+  upstreamUrl(id: string): string
+  /** Base addresses of all simulated upstreams by id, as `createUpstreams` takes them. */
+  baseUrls: Readonly<Record<string, string>>
   /** Base address for the sandbox gateway adapter. */
   sandboxPayUrl: string
   /** Origin for the Stripe adapter: the SDK knows no path, so its API is at `/v1`. */
@@ -69,9 +82,9 @@ export type Simulator = {
   /** Base address for the Alipay adapter. */
   alipayUrl: string
   bill(after?: number): BillLine[]
-  /** Plans a fault for one key, or for all with `*`; null takes it back. */
+  /** Plans a fault for one key, for a vendor's (`bfl:*`), or for all with `*`; null takes it back. */
   setScenario(key: string, scenario: Scenario | null): void
-  addKey(key: DemoKey): void
+  addKey(key: VendorKey): void
   /** Webhooks more than once, late, in any order, beside forged ones, or (copies 0) never. */
   setCallbacks(habits: Partial<CallbackHabits>): void
   /** Presses the buyer's button, or sends the callback again; false for an unknown order. */
@@ -85,7 +98,7 @@ export type Simulator = {
   close(): Promise<void>
 }
 
-/** Starts the outside world: the Stability API, the sandbox gateway, and the page that explains both. */
+/** Starts the outside world: the image vendors, the payment gateways, and the page that explains both. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   if (!options.allowOtherHosts && !isLoopback(options.host))
     throw new Error(
@@ -95,9 +108,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     throw new Error('sandboxSecret must have at least 32 characters.')
   const now = options.now ?? Date.now
   const world = createWorld(options, now)
+  const vendors = options.vendors ?? vendorList
+  const stands = vendors.map((vendor) => vendorRoutes(world, vendor, options.rateLimit !== false))
+  const upstreamIds = ['stability', ...vendors.map(({ id }) => id)]
+  const addKey = ({ vendor = 'stability', ...key }: VendorKey) =>
+    world.accountsOf(vendor).register(key)
   const reset = () => {
     for (const part of [
-      world.accounts,
+      world.accountsOf,
+      ...stands,
       world.bill,
       world.scenarios,
       world.rateLimit,
@@ -105,7 +124,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       ...world.desks,
     ])
       part.clear()
-    for (const key of options.demoKeys ?? []) world.accounts.register(key)
+    for (const key of options.demoKeys ?? []) addKey(key)
   }
   reset()
   let url = ''
@@ -113,20 +132,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     options,
     [
       ...stabilityRoutes(world),
-      ...sandboxRoutes(world, {
-        secret: options.sandboxSecret,
-        merchant: options.sandboxMerchant,
-        publicUrl: () => options.publicUrl ?? url,
-      }),
-      ...(world.alipay ? alipayRoutes(world.alipay) : []),
-      ...(world.stripe && options.stripe
-        ? stripeRoutes({
-            desk: world.stripe,
-            secretKey: options.stripe.secretKey,
-            publicUrl: () => options.publicUrl ?? url,
-            now,
-          })
-        : []),
+      ...stands.map(({ route }) => route),
+      ...gatewayRoutes(world, options, () => options.publicUrl ?? url),
       ...controlRoutes(world, reset),
       ...homeRoutes(() => options.publicUrl ?? url, gatewaysOf(world)),
     ],
@@ -135,24 +142,54 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   return {
     url,
     stabilityUrl: `${url}/stability`,
+    upstreamUrl: (id) => `${url}/${id}`,
+    baseUrls: Object.fromEntries(upstreamIds.map((id) => [id, `${url}/${id}`])),
     sandboxPayUrl: `${url}/sandbox`,
     stripeUrl: url,
     alipayUrl: `${url}/alipay`,
     bill: (after = 0) => world.bill.after(after),
     setScenario: (key, scenario) => world.scenarios.set(key, scenario),
-    addKey: (key) => world.accounts.register(key),
+    addKey,
     setCallbacks: (habits) => world.deliveries.setHabits(habits),
-    settlePayment: (orderId, outcome) => world.desks.some((desk) => desk.settle(orderId, outcome)),
-    refundAtDesk: (orderId, amountMinor) =>
-      world.desks.some((desk) => desk.refund(orderId, amountMinor)),
-    openDispute: (orderId) => world.desks.some((desk) => desk.openDispute(orderId)),
-    closeDispute: (orderId, verdict) =>
-      world.desks.some((desk) => desk.closeDispute(orderId, verdict)),
+    ...buttonsOf(world),
     reset,
     async close() {
       for (const part of [world.deliveries, ...world.desks]) part.clear()
       await close()
     },
+  }
+}
+
+/** The payment gateways that it was started with. */
+function gatewayRoutes(world: World, options: SimulatorOptions, publicUrl: () => string): Route[] {
+  return [
+    ...sandboxRoutes(world, {
+      secret: options.sandboxSecret,
+      merchant: options.sandboxMerchant,
+      publicUrl,
+    }),
+    ...(world.alipay ? alipayRoutes(world.alipay) : []),
+    ...(world.stripe && options.stripe
+      ? stripeRoutes({
+          desk: world.stripe,
+          secretKey: options.stripe.secretKey,
+          publicUrl,
+          now: world.now,
+        })
+      : []),
+  ]
+}
+
+/** What somebody at a gateway's desk, or its buyer, can press. */
+function buttonsOf({ desks }: World) {
+  return {
+    settlePayment: (orderId: string, outcome: Outcome | 'redeliver') =>
+      desks.some((desk) => desk.settle(orderId, outcome)),
+    refundAtDesk: (orderId: string, amountMinor: number) =>
+      desks.some((desk) => desk.refund(orderId, amountMinor)),
+    openDispute: (orderId: string) => desks.some((desk) => desk.openDispute(orderId)),
+    closeDispute: (orderId: string, verdict: 'won' | 'lost') =>
+      desks.some((desk) => desk.closeDispute(orderId, verdict)),
   }
 }
 
@@ -176,8 +213,10 @@ function createWorld(options: SimulatorOptions, now: () => number): World {
         foreign: options.sandboxSecret,
       })
     : null
+  const accountsOf = createAccountsOf()
   return {
-    accounts: createAccounts(),
+    accounts: accountsOf('stability'),
+    accountsOf,
     bill: createBill(now),
     scenarios: createScenarios(),
     rateLimit:

@@ -8,10 +8,14 @@ import type { StripeDesk } from './stripe/stripe-desk.ts'
 import type { Scenarios } from './scenario.ts'
 import type { Accounts } from './stability/accounts.ts'
 import type { RateLimit } from './stability/rate-limit.ts'
+import type { AccountsOf } from './vendors/accounts-of.ts'
 
 /** Everything that the simulated parties remember; lives in memory, `reset` empties it. */
 export type World = {
+  /** Stability's. */
   accounts: Accounts
+  /** Each vendor's own. */
+  accountsOf: AccountsOf
   bill: Bill
   scenarios: Scenarios
   rateLimit: RateLimit

@@ -4,13 +4,17 @@ import { FORGERIES } from '../deliveries/message.ts'
 import { readBody } from '../http/read-body.ts'
 import type { Exchange, Route } from '../http/router.ts'
 import { sendJson } from '../http/send.ts'
-import { FAULTS } from '../scenario.ts'
+import { CALL_KINDS, FAULTS } from '../scenario.ts'
 import type { World } from '../world.ts'
 
 const keysSchema = z.strictObject({
   key: z.string().min(8).max(200),
   credits: z.number().min(0),
   account: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  vendor: z
+    .string()
+    .regex(/^[a-z0-9-]{1,32}$/)
+    .default('stability'),
 })
 const scenarioSchema = z.strictObject({
   key: z.string().min(1).max(200),
@@ -19,7 +23,7 @@ const scenarioSchema = z.strictObject({
       fault: z.enum(FAULTS),
       times: z.int().min(1).optional(),
       delayMs: z.int().min(0).optional(),
-      on: z.enum(['generate', 'account', 'all']).optional(),
+      on: z.enum([...CALL_KINDS, 'all']).optional(),
     })
     .nullable(),
 })
@@ -64,7 +68,7 @@ export function controlRoutes(world: World, reset: () => void): Route[] {
           lines: world.bill.after(Number(url.searchParams.get('after') ?? 0) || 0),
         }),
     },
-    post(/^\/control\/keys$/, keysSchema, (key) => world.accounts.register(key)),
+    post(/^\/control\/keys$/, keysSchema, (key) => world.accountsOf(key.vendor).register(key)),
     post(/^\/control\/scenarios$/, scenarioSchema, ({ key, scenario }) =>
       world.scenarios.set(key, scenario),
     ),

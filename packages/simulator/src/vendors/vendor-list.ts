@@ -1,0 +1,4 @@
+import type { Vendor } from './vendor.ts'
+
+/** The vendors of pictures besides Stability; a new one is one line here. */
+export const vendorList: readonly Vendor[] = []
