@@ -3,7 +3,7 @@ import type { VaultPublicKey } from '@aetherflow/crypto/vault-public-key'
 import { createPool } from '@aetherflow/db/pool'
 import { createPrisma } from '@aetherflow/db/prisma'
 import { poolSql } from '@aetherflow/db/sql'
-import { createUpstreams } from '@aetherflow/integrations/image/upstreams'
+import { createUpstreams, simulatedAddresses } from '@aetherflow/integrations/image/upstreams'
 import {
   createGateways,
   type GatewaySettings,
@@ -54,7 +54,7 @@ export function createDeps(settings: DepsSettings): OpenDeps {
     limiter: createLimiter(pool),
     vaultPublicKey: settings.vaultPublicKey,
     upstreams: createUpstreams(
-      simulatorUrl === undefined ? {} : { baseUrls: { stability: `${simulatorUrl}/stability` } },
+      simulatorUrl === undefined ? {} : { baseUrls: simulatedAddresses(simulatorUrl) },
     ),
     gateways: createGateways(settings),
     storage: createDiskStorage({ root: settings.storageRoot }),

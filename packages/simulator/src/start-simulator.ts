@@ -73,8 +73,6 @@ export type Simulator = {
   stabilityUrl: string
   /** Base address for the adapter of the upstream with this id. */
   upstreamUrl(id: string): string
-  /** Base addresses of all simulated upstreams by id, as `createUpstreams` takes them. */
-  baseUrls: Readonly<Record<string, string>>
   /** Base address for the sandbox gateway adapter. */
   sandboxPayUrl: string
   /** Origin for the Stripe adapter: the SDK knows no path, so its API is at `/v1`. */
@@ -110,7 +108,6 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const world = createWorld(options, now)
   const vendors = options.vendors ?? vendorList
   const stands = vendors.map((vendor) => vendorRoutes(world, vendor, options.rateLimit !== false))
-  const upstreamIds = ['stability', ...vendors.map(({ id }) => id)]
   const addKey = ({ vendor = 'stability', ...key }: VendorKey) =>
     world.accountsOf(vendor).register(key)
   const reset = () => {
@@ -143,7 +140,6 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     url,
     stabilityUrl: `${url}/stability`,
     upstreamUrl: (id) => `${url}/${id}`,
-    baseUrls: Object.fromEntries(upstreamIds.map((id) => [id, `${url}/${id}`])),
     sandboxPayUrl: `${url}/sandbox`,
     stripeUrl: url,
     alipayUrl: `${url}/alipay`,

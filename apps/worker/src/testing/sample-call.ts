@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Secret } from '@aetherflow/crypto/secret'
-import { createUpstreams } from '@aetherflow/integrations/image/upstreams'
+import { createUpstreams, simulatedAddresses } from '@aetherflow/integrations/image/upstreams'
 import type { ImageUpstream } from '@aetherflow/integrations/image/image-upstream'
 import { type Simulator, startSimulator } from '@aetherflow/simulator/start-simulator'
 import type { AttemptCall } from '../attempt/execute-attempt.ts'
@@ -17,8 +17,8 @@ export function startQuickSimulator(): Promise<Simulator> {
   })
 }
 
-export function upstreamsOf({ stabilityUrl }: Simulator): ReadonlyMap<string, ImageUpstream> {
-  return createUpstreams({ baseUrls: { stability: stabilityUrl } })
+export function upstreamsOf({ url }: Simulator): ReadonlyMap<string, ImageUpstream> {
+  return createUpstreams({ baseUrls: simulatedAddresses(url) })
 }
 
 export function stabilityOf(simulator: Simulator): ImageUpstream {

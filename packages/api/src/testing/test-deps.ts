@@ -4,7 +4,7 @@ import { createPool } from '@aetherflow/db/pool'
 import { createPrisma } from '@aetherflow/db/prisma'
 import { poolSql } from '@aetherflow/db/sql'
 import { createTestDatabase, type TestDatabase } from '@aetherflow/db/test-database'
-import { createUpstreams } from '@aetherflow/integrations/image/upstreams'
+import { createUpstreams, simulatedAddresses } from '@aetherflow/integrations/image/upstreams'
 import { createDiskStorage } from '@aetherflow/integrations/storage/disk/create-disk-storage'
 import { type Simulator, startSimulator } from '@aetherflow/simulator/start-simulator'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -52,7 +52,7 @@ export async function createTestDeps(): Promise<TestDeps> {
     admin: createPool(database.migratorUrl, { applicationName: 'test admin' }),
   }
   const clock = createTestClock(pools.admin)
-  const upstreams = createUpstreams({ baseUrls: { stability: simulator.stabilityUrl } })
+  const upstreams = createUpstreams({ baseUrls: simulatedAddresses(simulator.url) })
   await publishCatalogue(poolSql(pools.admin), [...upstreams.values()], {
     depositOpen: true,
     reason: 'test',

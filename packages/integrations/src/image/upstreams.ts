@@ -1,22 +1,43 @@
 import type { ImageUpstream } from './image-upstream.ts'
 import { createStability } from './stability/create-stability.ts'
 
+/** Makes an adapter; `baseUrl` is the simulator's address instead of the vendor's (demo and test; loopback only). */
+export type UpstreamConstructor = (options: { baseUrl?: string }) => ImageUpstream
+
+/** Every upstream that Aetherflow can call, by id: a new one is one line here. */
+export const upstreamConstructors: Readonly<Record<string, UpstreamConstructor>> = {
+  stability: createStability,
+}
+
 /**
- * The catalogue: every upstream that Aetherflow can call, by id. It is code, not rows, so that nobody can
- * make a worker send keys to a new host by writing to the database.
- * @param options.baseUrls replaces an upstream's address by the simulator's (demo and test only; loopback)
+ * The catalogue by upstream id. It is code, not rows, so that nobody can make a worker send keys to a new host by
+ * writing to the database.
+ * @param options.baseUrls replaces upstreams' addresses by the simulator's (demo and test only; loopback)
+ * @param options.constructors default all that we have
  * @throws TypeError for an unknown upstream id or an address that is neither the upstream's nor loopback
  */
 export function createUpstreams(
-  options: { baseUrls?: Readonly<Record<string, string>> } = {},
+  options: {
+    baseUrls?: Readonly<Record<string, string>>
+    constructors?: Readonly<Record<string, UpstreamConstructor>>
+  } = {},
 ): ReadonlyMap<string, ImageUpstream> {
-  const baseUrls = options.baseUrls ?? {}
-  const stabilityUrl = baseUrls['stability']
-  const upstreams = [createStability(stabilityUrl === undefined ? {} : { baseUrl: stabilityUrl })]
-  const catalogue = new Map<string, ImageUpstream>(
-    upstreams.map((upstream) => [upstream.id, upstream]),
-  )
-  const unknown = Object.keys(baseUrls).filter((id) => !catalogue.has(id))
+  const { baseUrls = {}, constructors = upstreamConstructors } = options
+  const unknown = Object.keys(baseUrls).filter((id) => !Object.hasOwn(constructors, id))
   if (unknown.length > 0) throw new TypeError(`upstreams: no upstream named ${unknown.join(', ')}`)
-  return catalogue
+  return new Map(
+    Object.entries(constructors).map(([id, create]) => {
+      const baseUrl = baseUrls[id]
+      const upstream = create(baseUrl === undefined ? {} : { baseUrl })
+      if (upstream.id !== id) throw new TypeError(`upstreams: ${id} calls itself ${upstream.id}`)
+      return [id, upstream]
+    }),
+  )
+}
+
+/** Where the simulator stands in for each upstream: below its own address, by id. */
+export function simulatedAddresses(simulatorUrl: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.keys(upstreamConstructors).map((id) => [id, `${simulatorUrl}/${id}`]),
+  )
 }
