@@ -149,10 +149,10 @@ describe('limits', () => {
     const user = await consumer()
     await submitTasks(test, user, 3)
     expect((await workerCaller(test).claim({ limit: 10 })).calls).toHaveLength(1)
-    await test.clock.advance(61_000)
+    await test.clock.advance(66_000)
     forgetViews(test)
     expect((await workerCaller(test).claim({ limit: 10 })).calls).toHaveLength(1)
-    await test.clock.advance(61_000)
+    await test.clock.advance(66_000)
     forgetViews(test)
     expect((await workerCaller(test).claim({ limit: 10 })).calls).toHaveLength(0)
     await test.admin.query(`UPDATE resource_counters SET day = day - 1 WHERE resource_id = $1`, [

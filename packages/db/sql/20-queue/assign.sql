@@ -16,29 +16,25 @@ BEGIN
 
   UPDATE public.upstream_accounts u
   SET in_flight = u.in_flight + g.n, spent_since_e4 = u.spent_since_e4 + g.e4,
-      window_count = CASE WHEN w.fresh THEN g.n ELSE u.window_count + g.n END,
-      window_started_at = CASE WHEN w.fresh THEN p_now ELSE u.window_started_at END
+      window_count = queue.in_window(u.window_counts, u.window_started_at, u.window_ms, p_now) + g.n,
+      window_counts = queue.with_requests(u.window_counts, u.window_started_at, u.window_ms, p_now, g.n),
+      window_started_at = greatest(u.window_started_at, queue.window_part(u.window_ms, p_now))
   FROM (SELECT a.account AS id, count(*) AS n, sum(a.cost) AS e4
-        FROM jsonb_to_recordset(p_assigned) AS a(account uuid, cost bigint) GROUP BY a.account) g,
-       LATERAL (SELECT NOT (p_now >= b.window_started_at
-          AND p_now < b.window_started_at + b.window_ms * interval '1 millisecond') AS fresh
-        FROM public.upstream_accounts b WHERE b.id = g.id) w
+        FROM jsonb_to_recordset(p_assigned) AS a(account uuid, cost bigint) GROUP BY a.account) g
   WHERE u.id = g.id;
 
   UPDATE public.resource_counters c
   SET in_flight = c.in_flight + g.n,
       day = v_day, day_used_e4 = CASE WHEN c.day = v_day THEN c.day_used_e4 ELSE 0 END + g.e4,
       month = v_month, month_used_e4 = CASE WHEN c.month = v_month THEN c.month_used_e4 ELSE 0 END + g.e4,
-      minute_count = CASE WHEN w.fresh THEN g.n ELSE c.minute_count + g.n END,
-      minute_started_at = CASE WHEN w.fresh THEN p_now ELSE c.minute_started_at END,
+      minute_count = queue.in_window(c.minute_counts, c.minute_started_at, 60000, p_now) + g.n,
+      minute_counts = queue.with_requests(c.minute_counts, c.minute_started_at, 60000, p_now, g.n),
+      minute_started_at = greatest(c.minute_started_at, queue.window_part(60000, p_now)),
       probe_attempt_id = coalesce(g.probe, c.probe_attempt_id)
   FROM (SELECT a.resource AS id, count(*) AS n, sum(a.cost) AS e4,
           (array_agg(a.attempt) FILTER (WHERE a.probe))[1] AS probe
         FROM jsonb_to_recordset(p_assigned) AS a(resource uuid, cost bigint, attempt uuid, probe boolean)
-        GROUP BY a.resource) g,
-       LATERAL (SELECT NOT (p_now >= b.minute_started_at
-          AND p_now < b.minute_started_at + interval '1 minute') AS fresh
-        FROM public.resource_counters b WHERE b.resource_id = g.id) w
+        GROUP BY a.resource) g
   WHERE c.resource_id = g.id;
 
   INSERT INTO public.attempts (id, task_id, number, resource_id, credential_id, upstream_account_id, worker_id, fence,

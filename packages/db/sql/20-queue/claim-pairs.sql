@@ -44,14 +44,12 @@ SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan A
       ELSE 'half-open'
     END,
     r.concurrency_limit - c.in_flight,
-    r.requests_per_minute - CASE WHEN p_now >= c.minute_started_at
-      AND p_now < c.minute_started_at + interval '1 minute' THEN c.minute_count ELSE 0 END,
+    r.requests_per_minute - queue.in_window(c.minute_counts, c.minute_started_at, 60000, p_now),
     r.daily_limit_e4 - CASE WHEN c.day = (p_now AT TIME ZONE 'UTC')::date THEN c.day_used_e4 ELSE 0 END,
     r.monthly_limit_e4 - CASE WHEN c.month = date_trunc('month', p_now AT TIME ZONE 'UTC')::date
       THEN c.month_used_e4 ELSE 0 END,
     u.concurrency_limit - u.in_flight,
-    u.window_limit - CASE WHEN p_now >= u.window_started_at
-      AND p_now < u.window_started_at + u.window_ms * interval '1 millisecond' THEN u.window_count ELSE 0 END,
+    u.window_limit - queue.in_window(u.window_counts, u.window_started_at, u.window_ms, p_now),
     coalesce(u.balance_e4 - u.spent_since_e4, 0)
   FROM taken t
   JOIN public.runs run ON run.id = t.run_id

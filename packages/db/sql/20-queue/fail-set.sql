@@ -1,7 +1,7 @@
 -- Upstream calls that definitely brought no image, up to 50. What a code means is decided by the
 -- caller's classification (classify-failure in the tasks slice) and arrives as facts. p_rows:
 -- [{attempt, fence, code, retry, exclude, billed, breaker, strike, pause?, lockMs?, requestId?, latencyMs?}]
--- Returns per attempt `retried`, `ended`, `late` (the task had moved on; the unknown is reconciled) or `stale`.
+-- Returns per attempt `retried`, `ended`, `late` (the task had moved on; the unknown is resolved) or `stale`.
 CREATE OR REPLACE FUNCTION queue.fail_set(p_worker text, p_rows jsonb)
 RETURNS TABLE (attempt uuid, result text, status text) LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
@@ -9,6 +9,7 @@ DECLARE
   v_now timestamptz := public.clock_now();
   v_ends jsonb;
   v_late uuid[];
+  v_told uuid[];
   v_failed uuid[];
   v_ours jsonb;
   v_probes uuid[];
@@ -31,12 +32,15 @@ BEGIN
       'credits', NOT (x.billed AND a.state = 'dispatched'), 'loss', x.billed AND a.state = 'dispatched',
       'requestId', x."requestId", 'latencyMs', x."latencyMs"))
       FILTER (WHERE f.ours),
-    -- A definite no for a call given up as unknown, before its cost was paid: nothing was spent after all.
-    array_agg(a.id) FILTER (WHERE NOT f.ours AND a.state = 'unknown' AND a.loss_due AND NOT x.billed
+    -- A definite no for a call given up as unknown: nothing was spent after all.
+    array_agg(a.id) FILTER (WHERE NOT f.ours AND a.state = 'unknown' AND a.resolution IS NULL AND NOT x.billed
+      AND a.fence = x.fence AND a.worker_id = p_worker),
+    -- An answer that may have been billed: known now, and the credits stay spent.
+    array_agg(a.id) FILTER (WHERE NOT f.ours AND a.state = 'unknown' AND a.resolution IS NULL AND x.billed
       AND a.fence = x.fence AND a.worker_id = p_worker),
     array_agg(a.id) FILTER (WHERE f.ours AND x.breaker),
     jsonb_agg(to_jsonb(x)) FILTER (WHERE f.ours)
-  INTO v_ends, v_late, v_failed, v_ours
+  INTO v_ends, v_late, v_told, v_failed, v_ours
   FROM jsonb_to_recordset(p_rows) AS x(
     attempt uuid, fence bigint, code text, retry boolean, exclude boolean, billed boolean, breaker boolean,
     strike boolean, pause text, "lockMs" integer, "requestId" text, "latencyMs" integer)
@@ -56,15 +60,18 @@ BEGIN
   END IF;
   IF v_late IS NOT NULL THEN
     UPDATE public.attempts a SET state = 'failed', loss_due = false, finished_at = v_now,
+      resolution = 'late_answer', resolved_at = v_now, billed = false,
       error_code = (SELECT x.value ->> 'code' FROM jsonb_array_elements(p_rows) x WHERE (x.value ->> 'attempt')::uuid = a.id)
     WHERE a.id = ANY (v_late);
     PERFORM queue.give_back(v_late, 'all');
   END IF;
+  UPDATE public.attempts a SET resolution = 'late_answer', resolved_at = v_now, billed = true
+  WHERE a.id = ANY (v_told) AND a.state = 'unknown' AND a.resolution IS NULL;
 
   RETURN QUERY
   SELECT (x.value ->> 'attempt')::uuid,
     CASE
-      WHEN (x.value ->> 'attempt')::uuid = ANY (v_late) THEN 'late'
+      WHEN (x.value ->> 'attempt')::uuid = ANY (v_late || v_told) THEN 'late'
       WHEN e.requeue IS NULL THEN 'stale'
       WHEN e.requeue THEN 'retried'
       ELSE 'ended' END,

@@ -1,4 +1,5 @@
--- An image that came after its task had ended: kept as evidence for a dispute, never delivered.
+-- An image that came after its attempt was given up: the vendor billed it, so an unknown is resolved. After
+-- its task had ended it is kept as evidence for a dispute, never delivered.
 -- p_rows: settlement rows that were stale, up to 50. Returns the attempts whose image was kept.
 CREATE OR REPLACE FUNCTION queue.keep_evidence(p_worker text, p_rows jsonb)
 RETURNS TABLE (attempt uuid) LANGUAGE plpgsql SECURITY DEFINER
@@ -6,15 +7,19 @@ SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan A
 BEGIN
   RETURN QUERY
   WITH late AS (
-    SELECT t.id AS task_id, t.user_id, x.*
+    SELECT t.id AS task_id, t.user_id, t.status, x.*
     FROM jsonb_to_recordset(p_rows) AS x(
-      "attemptId" uuid, fence bigint, image jsonb, "upstreamRequestId" text, "latencyMs" integer)
+      "attemptId" uuid, fence bigint, image jsonb, "upstreamRequestId" text, "latencyMs" integer, "billedE4" bigint)
     JOIN public.attempts a ON a.id = x."attemptId" AND a.fence = x.fence AND a.worker_id = p_worker
     JOIN public.tasks t ON t.id = a.task_id
-    WHERE t.status IN ('failed', 'cancelled', 'expired') AND a.state IN ('unknown', 'failed', 'abandoned')
+    WHERE a.state IN ('unknown', 'failed', 'abandoned')
   ), answered AS (
     UPDATE public.attempts a
-    SET upstream_request_id = coalesce(a.upstream_request_id, l."upstreamRequestId"), latency_ms = l."latencyMs"
+    SET upstream_request_id = coalesce(a.upstream_request_id, l."upstreamRequestId"), latency_ms = l."latencyMs",
+        resolution = coalesce(a.resolution, CASE WHEN a.state = 'unknown' THEN 'late_answer' END),
+        resolved_at = coalesce(a.resolved_at, CASE WHEN a.state = 'unknown' THEN public.clock_now() END),
+        billed = coalesce(a.billed, CASE WHEN a.state = 'unknown' THEN true END),
+        billed_e4 = coalesce(a.billed_e4, l."billedE4")
     FROM late l WHERE a.id = l."attemptId"
     RETURNING a.id
   )
@@ -25,6 +30,7 @@ BEGIN
   FROM late l CROSS JOIN LATERAL jsonb_to_record(l.image) AS i(
     "storageKey" text, "thumbKey" text, sha256 text, "mimeType" text, width integer, height integer,
     "sizeBytes" integer, seed bigint, placeholder text)
+  WHERE l.status IN ('failed', 'cancelled', 'expired')
   ON CONFLICT (task_id) DO NOTHING
   RETURNING images.attempt_id;
 END $$;

@@ -11,8 +11,10 @@ BEGIN
     RETURN NULL;
   END IF;
   SELECT a.id INTO v_attempt FROM public.attempts a
-  -- Until the deadline of its call a late answer can still tell of an unknown.
-  WHERE a.loss_due AND (a.state <> 'unknown' OR a.call_deadline_at <= v_now)
+  -- Until the deadline of its call a late answer can still tell of an unknown; with a job the vendor
+  -- itself can, and is given an hour for it.
+  WHERE a.loss_due AND (a.state <> 'unknown' OR a.resolution IS NOT NULL
+    OR a.call_deadline_at + CASE WHEN a.job_ref IS NULL THEN interval '0' ELSE interval '1 hour' END <= v_now)
   ORDER BY a.finished_at, a.id LIMIT 1;
   IF v_attempt IS NULL THEN
     RETURN NULL;

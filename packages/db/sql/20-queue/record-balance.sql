@@ -14,5 +14,9 @@ BEGIN
         WHERE r.upstream_account_id = p_account AND a.upstream_account_id = p_account
           AND a.credits_held AND (a.finished_at IS NULL OR a.finished_at >= p_read_at))
   WHERE u.id = p_account AND (u.balance_at IS NULL OR u.balance_at <= p_read_at);
-  RETURN FOUND;
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+  PERFORM queue.note_quiet(p_account, p_balance_e4, p_read_at);
+  RETURN true;
 END $$;

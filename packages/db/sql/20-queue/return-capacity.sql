@@ -34,7 +34,9 @@ BEGIN
     UPDATE public.upstream_accounts u
     SET in_flight = greatest(0, u.in_flight - g.slots),
         spent_since_e4 = greatest(0, u.spent_since_e4 - g.spent),
-        window_count = greatest(0, u.window_count - g.in_window)
+        window_count = greatest(0, u.window_count - coalesce(cardinality(g.unsent), 0)),
+        window_counts = CASE WHEN g.unsent IS NULL THEN u.window_counts
+          ELSE queue.without_requests(u.window_counts, u.window_started_at, u.window_ms, g.unsent) END
     FROM (
       SELECT r.upstream_account_id AS id,
         count(*) FILTER (WHERE r.slot) AS slots,
@@ -42,8 +44,7 @@ BEGIN
         coalesce(sum(r.cost_e4) FILTER (WHERE r.credits AND (b.balance_at IS NULL
           OR r.finished_at IS NULL OR r.finished_at >= b.balance_at)), 0) AS spent,
         -- A call that went out used up its place in the rate window.
-        count(*) FILTER (WHERE r.slot AND r.dispatched_at IS NULL
-          AND r.reserved_window = b.window_started_at) AS in_window
+        array_agg(r.reserved_window) FILTER (WHERE r.slot AND r.dispatched_at IS NULL) AS unsent
       FROM returned r JOIN public.upstream_accounts b ON b.id = r.upstream_account_id
       GROUP BY r.upstream_account_id
     ) g
@@ -54,7 +55,9 @@ BEGIN
     SET in_flight = greatest(0, c.in_flight - g.slots),
         day_used_e4 = greatest(0, c.day_used_e4 - g.day_e4),
         month_used_e4 = greatest(0, c.month_used_e4 - g.month_e4),
-        minute_count = greatest(0, c.minute_count - g.in_minute),
+        minute_count = greatest(0, c.minute_count - coalesce(cardinality(g.unsent), 0)),
+        minute_counts = CASE WHEN g.unsent IS NULL THEN c.minute_counts
+          ELSE queue.without_requests(c.minute_counts, c.minute_started_at, 60000, g.unsent) END,
         -- A delivered image closes the breaker; a probe that ended otherwise leaves room for the next.
         failures = CASE WHEN g.delivered > 0 THEN 0 ELSE c.failures END,
         breaker_until = CASE WHEN g.delivered > 0 THEN NULL ELSE c.breaker_until END,
@@ -65,8 +68,7 @@ BEGIN
         count(*) FILTER (WHERE r.slot AND r.state = 'succeeded') AS delivered,
         coalesce(sum(r.cost_e4) FILTER (WHERE r.credits AND r.reserved_day = b.day), 0) AS day_e4,
         coalesce(sum(r.cost_e4) FILTER (WHERE r.credits AND r.reserved_month = b.month), 0) AS month_e4,
-        count(*) FILTER (WHERE r.slot AND r.dispatched_at IS NULL
-          AND r.reserved_minute = b.minute_started_at) AS in_minute
+        array_agg(r.reserved_minute) FILTER (WHERE r.slot AND r.dispatched_at IS NULL) AS unsent
       FROM returned r JOIN public.resource_counters b ON b.resource_id = r.resource_id
       GROUP BY r.resource_id
     ) g

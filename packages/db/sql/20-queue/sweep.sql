@@ -1,6 +1,7 @@
 -- What time alone decides, on database time, without waiting for anybody. A lease ran out: an
--- undispatched claim is abandoned and requeued, a dispatched one is unknown. A deadline passed: a
--- pending task or undispatched claim expires; a call under way is left to end, for two minutes at most.
+-- undispatched claim is abandoned and requeued, a dispatched one is unknown, or, while it can be resumed,
+-- left to queue.resume. A deadline passed: a pending task or undispatched claim expires; a call under way
+-- is left to end, for two minutes at most.
 -- Returns how many were requeued or ended, and how many of them expired.
 CREATE OR REPLACE FUNCTION queue.sweep(p_limit integer)
 RETURNS TABLE (abandoned integer, unknown integer, expired integer) LANGUAGE plpgsql SECURITY DEFINER
@@ -13,6 +14,8 @@ DECLARE
 BEGIN
   SELECT array_agg(due.id) INTO v_due FROM (
     (SELECT t.id FROM public.tasks t WHERE t.status = 'processing' AND t.lease_until <= v_now
+        AND NOT EXISTS (SELECT FROM public.attempts a
+          WHERE a.id = t.attempt_id AND queue.resumable(a, t.deadline_at, v_now))
       ORDER BY t.lease_until LIMIT least(p_limit, 500))
     UNION
     (SELECT t.id FROM public.tasks t WHERE t.status IN ('pending', 'processing') AND t.deadline_at <= v_now
@@ -34,7 +37,7 @@ BEGIN
   FROM public.tasks t LEFT JOIN public.attempts a ON a.id = t.attempt_id AND t.status = 'processing'
   WHERE t.id = ANY (v_held) AND CASE t.status
     WHEN 'pending' THEN t.deadline_at <= v_now
-    WHEN 'processing' THEN t.lease_until <= v_now
+    WHEN 'processing' THEN (t.lease_until <= v_now AND NOT queue.resumable(a, t.deadline_at, v_now))
       OR (t.deadline_at <= v_now AND a.state = 'claimed')
       OR t.deadline_at <= v_now - interval '2 minutes'
     ELSE false END;
