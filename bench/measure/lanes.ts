@@ -1,5 +1,6 @@
 import { clientSql, type Sql } from '@aetherflow/db/sql'
 import pg from 'pg'
+import { percentile } from './percentile.ts'
 
 export type Rate = { perSecond: number; p99Ms: number }
 
@@ -40,9 +41,4 @@ export async function openLanes(url: string, count: number): Promise<Lanes> {
       await Promise.all(clients.map((client) => client.end()))
     },
   }
-}
-
-function percentile(times: number[], part: number): number {
-  const sorted = times.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
 }

@@ -29,6 +29,10 @@ export type Stage = {
   webUrl: string
   workerUrl: string
   simulatorUrl: string
+  /** What a worker's verbs reach, in this process. */
+  openWorkerDeps(): OpenDeps
+  /** More connections of the tables' owner. */
+  openPool(name: string, max: number): pg.Pool
   startWorker(env?: Record<string, string>): Promise<StartedProcess>
   close(): Promise<void>
 }
@@ -57,7 +61,7 @@ export async function openStage(): Promise<Stage> {
     ...sandbox,
   })
   const storageRoot = path.join(folder, 'storage')
-  const web = openWeb(urlOf(WEB_ROLE), simulator.url, storageRoot, primaryPublicKey(ring))
+  const web = openDeps('web', urlOf(WEB_ROLE), simulator.url, storageRoot, primaryPublicKey(ring))
   // Patient: it arranges much at once, and proves the ledger over all that was written.
   const admin = createPool(urlOf(MIGRATOR_ROLE), {
     applicationName: 'bench',
@@ -77,6 +81,9 @@ export async function openStage(): Promise<Stage> {
     webUrl: urlOf(WEB_ROLE),
     workerUrl: urlOf(WORKER_ROLE),
     simulatorUrl: simulator.url,
+    openWorkerDeps: () =>
+      openDeps('worker', urlOf(WORKER_ROLE), simulator.url, storageRoot, primaryPublicKey(ring)),
+    openPool: (name, max) => createPool(urlOf(MIGRATOR_ROLE), { applicationName: name, max }),
     startWorker: (env = {}) =>
       startProcess('apps/worker/src/main.ts', {
         AETHERFLOW_MODE: 'test',
@@ -99,14 +106,15 @@ export async function openStage(): Promise<Stage> {
   }
 }
 
-function openWeb(
+function openDeps(
+  process: 'web' | 'worker',
   url: string,
   simulatorUrl: string,
   storageRoot: string,
   vaultPublicKey: Deps['vaultPublicKey'],
 ): OpenDeps {
   return createDeps({
-    process: 'web',
+    process,
     mode: 'test',
     publicUrl,
     databaseUrl: url,
