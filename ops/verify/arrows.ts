@@ -51,9 +51,11 @@ const only = (who: string, allowed: readonly string[], types = false): Ban =>
   )
 
 const tests = ['**/*.test.ts', '**/*.test.tsx', '**/testing/**']
-const compositionRoots = ['deps', 'create-deps', 'create-mailer'].map((name) => `**/${name}.ts`)
+const compositionRoots = ['deps', 'create-deps', 'create-mailer', 'create-pictures'].map(
+  (name) => `**/${name}.ts`,
+)
 
-const leaves = ['crypto', 'db', 'simulator', 'ui'].map((name) =>
+const leaves = ['crypto', 'db', 'pictures', 'simulator', 'ui'].map((name) =>
   arrow([`packages/${name}/**`], [only(`packages/${name}`, [])]),
 )
 

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import { createDeps } from './create-deps.ts'
 import { createMailer } from './create-mailer.ts'
+import { createPictures } from './create-pictures.ts'
 import { syncBalances } from './deposits/sync-balances.ts'
 import { verifyDue } from './deposits/verify-due.ts'
 import { createDispatcher } from './dispatch/create-dispatcher.ts'
 import { createReporter } from './dispatch/report-results.ts'
 import { startHealthServer } from './health-server.ts'
-import { createImagePool } from './image/create-image-pool.ts'
 import { ledgerLoops } from './ledger/ledger-loops.ts'
 import { startLoop, type StartLoop } from './loops/start-loop.ts'
 import { sendDueMail } from './mail/send-due-mail.ts'
@@ -26,14 +26,14 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
   const { deps, close } = createDeps(env)
   const { wake, upstreams, storage, log } = deps
   const caller = callAs(id, deps)
-  const images = createImagePool()
+  const pictures = createPictures(env)
   const reporter = createReporter(caller, log)
   const dispatcher = createDispatcher({
     caller,
     ring: env.ring,
     upstreams,
     storage,
-    prepare: images.prepare,
+    prepare: pictures.prepare,
     reporter,
     maxInFlight: env.WORKER_CONCURRENCY,
     onFree: () => loops.claim.wake(),
@@ -85,7 +85,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
       const stopped = Promise.all(Object.values(others).map((one) => one.stop()))
       await dispatcher.drain(drainMs)
       await Promise.all([stopped, heartbeat.stop()])
-      await Promise.all([images.close(), health.close()])
+      await Promise.all([pictures.close(), health.close()])
       await close()
       log.info({ workerId: id, unfinished: dispatcher.inFlight() }, 'worker stopped')
     },

@@ -27,6 +27,8 @@ const schema = z
     WORKER_HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
     /** Calls under way at once; the upstreams' own limits come on top. */
     WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(64),
+    /** Name or code of who runs the service, as the AI label in every picture says it (GB 45438-2025). */
+    AIGC_PRODUCER: z.string().min(1).max(100).default('Aetherflow'),
     LOG_LEVEL: z.string().default('info'),
   })
   .refine(

@@ -129,7 +129,9 @@ async function store(
     requestId,
     latencyMs,
   })
-  const prepared = await ports.prepare(outcome.bytes).catch(() => 'broken' as const)
+  const prepared = await ports
+    .prepare(outcome.bytes, { produceId: call.attemptId })
+    .catch(() => 'broken' as const)
   if (prepared === null) return failed('INVALID_ANSWER')
   if (prepared === 'broken') return failed('STORAGE_FAILED')
   try {
@@ -138,7 +140,6 @@ async function store(
       storage: ports.storage,
       taskId,
       attemptId,
-      bytes: outcome.bytes,
       prepared,
       giveUpAt,
     })

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createDiskStorage } from '@aetherflow/integrations/storage/disk/create-disk-storage'
 import type { ObjectStorage } from '@aetherflow/integrations/storage/object-storage'
 import { temporaryFolder } from '@aetherflow/integrations/testing/temporary-folder'
@@ -14,6 +14,7 @@ beforeAll(async () => {
 afterAll(() => folder[Symbol.asyncDispose]())
 
 const bytes = new TextEncoder().encode('the very bytes of a picture')
+const sha256 = createHash('sha256').update(bytes).digest('hex')
 const soon = () => new Date(Date.now() + 60_000)
 
 function sample(changes: Partial<StoreImage> = {}): StoreImage {
@@ -21,11 +22,13 @@ function sample(changes: Partial<StoreImage> = {}): StoreImage {
     mimeType: 'image/png' as const,
     width: 8,
     height: 6,
+    bytes,
+    sha256,
     thumb: new Uint8Array([1, 2, 3]),
     placeholder: 'data:,',
   }
   const ids = { taskId: randomUUID(), attemptId: randomUUID() }
-  return { storage: disk, ...ids, bytes, prepared, giveUpAt: soon(), firstPauseMs: 1, ...changes }
+  return { storage: disk, ...ids, prepared, giveUpAt: soon(), firstPauseMs: 1, ...changes }
 }
 
 it('names the objects after task and attempt, so that a second attempt overwrites nothing', async () => {

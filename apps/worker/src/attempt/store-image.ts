@@ -20,7 +20,6 @@ export type StoreImage = {
   storage: ObjectStorage
   taskId: string
   attemptId: string
-  bytes: Uint8Array
   prepared: PreparedImage
   /** No try begins after this moment. */
   giveUpAt: Date
@@ -32,11 +31,11 @@ export type StoreImage = {
  * fails is tried again until the task's deadline; the picture is never generated again. Throws the last error.
  */
 export async function storeImage(image: StoreImage): Promise<StoredImage> {
-  const { storage, taskId, attemptId, bytes, prepared } = image
+  const { storage, taskId, attemptId, prepared } = image
+  const { bytes, sha256 } = prepared
   const folder = `images/${taskId}/${attemptId}`
   const storageKey = `${folder}.${extensions[prepared.mimeType]}`
   const thumbKey = `${folder}.thumb.webp`
-  const sha256 = sha256Of(bytes)
   await untilDeadline(image, async () => {
     await storage.put(storageKey, bytes, prepared.mimeType)
     await storage.put(thumbKey, prepared.thumb, 'image/webp')

@@ -1,12 +1,8 @@
+import type { PicturePool } from '@aetherflow/pictures/create-picture-pool'
+import type { PreparedPicture } from '@aetherflow/pictures/picture'
+
 /** What an upstream's picture becomes before it is stored. */
-export type PreparedImage = {
-  mimeType: 'image/png' | 'image/jpeg' | 'image/webp'
-  width: number
-  height: number
-  thumb: Uint8Array
-  /** A tiny WebP as a data URL, shown while the picture loads. */
-  placeholder: string
-}
+export type PreparedImage = PreparedPicture
 
 /** Prepares a picture, or answers null when the bytes are no picture that we accept. */
-export type PrepareImage = (bytes: Uint8Array) => Promise<PreparedImage | null>
+export type PrepareImage = PicturePool['prepare']

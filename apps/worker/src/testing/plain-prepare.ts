@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import type { PreparedImage } from '../image/prepared-image.ts'
 
@@ -9,5 +10,6 @@ export async function plainPrepare(bytes: Uint8Array): Promise<PreparedImage | n
   const { format, width, height } = await sharp(bytes).metadata()
   if (format !== 'png' && format !== 'jpeg' && format !== 'webp') return null
   const thumb = new Uint8Array(await sharp(bytes).resize(32).webp().toBuffer())
-  return { mimeType: `image/${format}`, width, height, thumb, placeholder: 'data:,' }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return { mimeType: `image/${format}`, width, height, bytes, sha256, thumb, placeholder: 'data:,' }
 }
