@@ -1,4 +1,5 @@
 import type { ImageUpstream } from './image-upstream.ts'
+import { createOpenai } from './openai/create-openai.ts'
 import { createStability } from './stability/create-stability.ts'
 
 /** Makes an adapter; `baseUrl` is the simulator's address instead of the vendor's (demo and test; loopback only). */
@@ -7,6 +8,7 @@ export type UpstreamConstructor = (options: { baseUrl?: string }) => ImageUpstre
 /** Every upstream that Aetherflow can call, by id: a new one is one line here. */
 export const upstreamConstructors: Readonly<Record<string, UpstreamConstructor>> = {
   stability: createStability,
+  openai: createOpenai,
 }
 
 /**

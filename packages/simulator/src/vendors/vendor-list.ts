@@ -1,4 +1,5 @@
+import { openai } from './openai.ts'
 import type { Vendor } from './vendor.ts'
 
 /** The vendors of pictures besides Stability; a new one is one line here. */
-export const vendorList: readonly Vendor[] = []
+export const vendorList: readonly Vendor[] = [openai]
