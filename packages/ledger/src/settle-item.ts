@@ -19,6 +19,8 @@ export type SettleInput = {
   image: DeliveredImage
   upstreamRequestId: string | null
   latencyMs: number
+  /** The vendor's own figure, in 1/10,000 upstream credit; kept, and decides nothing. */
+  billedE4?: bigint | null
 }
 
 /**

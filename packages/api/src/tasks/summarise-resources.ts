@@ -49,7 +49,7 @@ export async function summariseResources(
   const values = [
     input.resourceIds,
     actor.userId,
-    [...consumersFault, 'STORAGE_FAILED', 'WORKER_ERROR'],
+    [...consumersFault, 'PICTURE_GONE', 'STORAGE_FAILED', 'WORKER_ERROR'],
   ]
   return { resources: await deps.sql.query<ResourceStats>(read, values) }
 }

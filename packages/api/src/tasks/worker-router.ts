@@ -1,12 +1,18 @@
 import { nothing } from '../nothing.ts'
 import { router, workerProcedure } from '../trpc.ts'
 import { claimTasks } from './claim-tasks.ts'
+import { claimUnknowns } from './claim-unknowns.ts'
 import { dispatchAttempt } from './dispatch-attempt.ts'
 import { failAttempts } from './fail-attempts.ts'
 import { handBackClaims } from './hand-back-claims.ts'
+import { handOverJobs } from './hand-over-jobs.ts'
 import { loseAttempts } from './lose-attempts.ts'
+import { reconcileUnknowns } from './reconcile-unknowns.ts'
+import { recordJob } from './record-job.ts'
 import { removeDeleted } from './remove-deleted.ts'
 import { renewLeases } from './renew-leases.ts'
+import { resolveUnknown } from './resolve-unknown.ts'
+import { resumeJobs } from './resume-jobs.ts'
 import { succeedAttempts } from './succeed-attempts.ts'
 import { sweepTasks } from './sweep-tasks.ts'
 import * as schema from './worker-schemas.ts'
@@ -48,6 +54,36 @@ export const tasksWorkerRouter = router({
     .input(schema.handBackInput)
     .output(schema.handBackOutput)
     .mutation(({ ctx, input }) => handBackClaims(ctx, input)),
+  /** Keeps the vendor's name of a job before it is asked about; a refusal means: give the call up. */
+  recordJob: workerProcedure
+    .input(schema.recordJobInput)
+    .output(schema.recordJobOutput)
+    .mutation(({ ctx, input }) => recordJob(ctx, input)),
+  /** Takes over calls of lost workers whose job has a name. Every 5 s, and at start. */
+  resume: workerProcedure
+    .input(schema.jobsInput)
+    .output(schema.jobsOutput)
+    .mutation(({ ctx, input }) => resumeJobs(ctx, input)),
+  /** Lets go of calls with a job, for another worker to resume at once. */
+  handOver: workerProcedure
+    .input(schema.handBackInput)
+    .output(schema.handOverOutput)
+    .mutation(({ ctx, input }) => handOverJobs(ctx, input)),
+  /** Unknowns whose job is due to be asked about. */
+  claimUnknowns: workerProcedure
+    .input(schema.jobsInput)
+    .output(schema.jobsOutput)
+    .mutation(({ ctx, input }) => claimUnknowns(ctx, input)),
+  /** Says what became of an unknown's job. */
+  resolveUnknown: workerProcedure
+    .input(schema.resolveUnknownInput)
+    .output(schema.resolveUnknownOutput)
+    .mutation(({ ctx, input }) => resolveUnknown(ctx, input)),
+  /** Resolves unknowns by balances and by deadline. Every 30 s. */
+  reconcile: workerProcedure
+    .input(nothing)
+    .output(schema.reconcileOutput)
+    .mutation(({ ctx }) => reconcileUnknowns(ctx)),
   /** What time alone decides: leases, deadlines, slots, payments from loss. Every 5 s. */
   sweep: workerProcedure
     .input(nothing)

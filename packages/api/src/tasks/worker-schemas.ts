@@ -3,12 +3,34 @@ import { z } from 'zod'
 const attemptRef = { attemptId: z.uuid(), fence: z.bigint().positive() }
 const requestId = z.string().max(128).nullable()
 const latencyMs = z.int().nonnegative().nullable()
+/** The vendor's own figure for a call, in 1/10,000 upstream credit; a claim, so bounded to 100,000 credits. */
+const billedE4 = z.bigint().min(0n).max(1_000_000_000n).nullable()
 
-/** What a task asks of the upstream beside prompt and seed; stored on the run. */
-export const callParams = z.strictObject({
-  aspectRatio: z.string().max(10),
+/** What a task asks of the upstream beside prompt and seed, narrowed to its own model. */
+export const callParams = z.object({
+  aspectRatio: z.string().max(10).optional(),
   stylePreset: z.string().max(40).optional(),
   outputFormat: z.enum(['png', 'jpeg', 'webp']),
+  options: z
+    .record(z.string().max(40), z.union([z.string().max(2_000), z.number(), z.boolean()]))
+    .optional(),
+})
+
+/** A stored picture that the call takes; its size and hash are checked when they are known. */
+const inputPicture = z.object({
+  storageKey: z.string().max(200),
+  mimeType: z.enum(['image/png', 'image/jpeg', 'image/webp']),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  sizeBytes: z.int().positive().optional(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+})
+export const callInputs = z.object({
+  image: inputPicture.optional(),
+  mask: inputPicture.optional(),
 })
 
 /** A sealed key with what it was sealed for; only the worker process can open it. */
@@ -34,6 +56,7 @@ const claimedCall = z.strictObject({
   prompt: z.string(),
   negativePrompt: z.string(),
   params: callParams,
+  inputs: callInputs.optional(),
   seed: z.bigint().nullable(),
   price: z.bigint(),
   costE4: z.bigint(),
@@ -41,6 +64,10 @@ const claimedCall = z.strictObject({
   envelope,
 })
 export type ClaimedCall = z.infer<typeof claimedCall>
+
+/** A job that another worker began, or that was given up as unknown: to be asked about, not to be begun. */
+const jobCall = claimedCall.extend({ job: z.string().max(600), callDeadlineAt: z.date() })
+export type JobCall = z.infer<typeof jobCall>
 
 export const claimInput = z.strictObject({ limit: z.int().min(1).max(100) })
 export type Claim = z.infer<typeof claimInput>
@@ -60,6 +87,39 @@ export const heartbeatOutput = z.strictObject({ held: z.array(z.uuid()) })
 export const handBackInput = z.strictObject({ claims: claims.min(1).max(500) })
 export const handBackOutput = z.strictObject({ returned: z.array(z.uuid()) })
 export type Claims = z.infer<typeof heartbeatInput>
+
+export const handOverOutput = z.strictObject({ handed: z.array(z.uuid()) })
+
+export const recordJobInput = z.strictObject({
+  ...attemptRef,
+  /** What the vendor calls the job; no secret. */
+  job: z.string().min(1).max(600),
+})
+export type RecordJob = z.infer<typeof recordJobInput>
+/** false: the call is not this worker's any more. */
+export const recordJobOutput = z.strictObject({ ok: z.boolean() })
+
+export const jobsInput = z.strictObject({ limit: z.int().min(1).max(50) })
+export type Jobs = z.infer<typeof jobsInput>
+export const jobsOutput = z.strictObject({ calls: z.array(jobCall) })
+export type JobCalls = z.infer<typeof jobsOutput>
+
+export const resolveUnknownInput = z.strictObject({
+  attemptId: z.uuid(),
+  /** Whether the vendor made, and so billed, the image. */
+  billed: z.boolean(),
+  billedE4,
+})
+export type ResolveUnknown = z.infer<typeof resolveUnknownInput>
+export const resolveUnknownOutput = z.strictObject({ resolved: z.boolean() })
+
+export const reconcileOutput = z.strictObject({
+  /** Unknowns that the difference of two balances told of. */
+  byBalance: z.int(),
+  /** Unknowns that nobody told of in time: they count as billed. */
+  byDeadline: z.int(),
+})
+export type Reconciled = z.infer<typeof reconcileOutput>
 
 export const dispatchingInput = z.strictObject(attemptRef)
 export type Dispatching = z.infer<typeof dispatchingInput>
@@ -88,6 +148,7 @@ export const succeedInput = z.strictObject({
         }),
         requestId,
         latencyMs: z.int().nonnegative(),
+        billedE4: billedE4.default(null),
       }),
     )
     .min(1)
@@ -108,7 +169,7 @@ export type Succeeded = z.infer<typeof succeedOutput>
 const failureCode = z.enum([
   'BAD_REQUEST', 'PROMPT_REFUSED', 'OUTPUT_FILTERED', 'LANGUAGE_UNSUPPORTED', 'PUBLIC_FIGURE', 'PAYLOAD_TOO_LARGE',
   'KEY_REFUSED', 'OUT_OF_CREDITS', 'RATE_LIMITED', 'UPSTREAM_ERROR', 'UNREACHABLE', 'INVALID_ANSWER',
-  'CREDENTIAL_UNREADABLE', 'STORAGE_FAILED', 'WORKER_ERROR',
+  'CREDENTIAL_UNREADABLE', 'PICTURE_GONE', 'STORAGE_FAILED', 'WORKER_ERROR',
 ]) // prettier-ignore
 export const failInput = z.strictObject({
   results: z

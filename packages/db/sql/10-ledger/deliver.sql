@@ -21,6 +21,7 @@ BEGIN
        SET state = 'succeeded', finished_at = p_now,
            upstream_request_id = p_items -> (e.item - 1) ->> 'upstreamRequestId',
            latency_ms = (p_items -> (e.item - 1) ->> 'latencyMs')::integer,
+           billed_e4 = (p_items -> (e.item - 1) ->> 'billedE4')::bigint,
            slot_held = a.slot_held AND a.dispatched_at IS NULL
       FROM unnest(p_endings) e
      WHERE a.id = e.attempt_id

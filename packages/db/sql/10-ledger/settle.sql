@@ -34,7 +34,7 @@ BEGIN
     v_now := public.clock_now();
     UPDATE public.attempts a
        SET state = 'succeeded', finished_at = v_now, upstream_request_id = p_item ->> 'upstreamRequestId',
-           latency_ms = (p_item ->> 'latencyMs')::integer, slot_held = false
+           latency_ms = (p_item ->> 'latencyMs')::integer, billed_e4 = (p_item ->> 'billedE4')::bigint, slot_held = false
       FROM public.resources r
      WHERE a.id = v_attempt_id AND a.task_id = v_task.id AND a.fence = v_task.fence AND a.state::text = 'dispatched'
        AND a.slot_held IS TRUE AND a.dispatched_at IS NOT NULL AND a.price BETWEEN 1 AND v_task.ceiling

@@ -7,6 +7,8 @@ import type {
 const ownFailureCodes = [
   /** The sealed key would not open, or its tag does not fit. */
   'CREDENTIAL_UNREADABLE',
+  /** A picture that the call takes is gone or is not what was stored. */
+  'PICTURE_GONE',
   /** An image came, but storage did not take it. */
   'STORAGE_FAILED',
   /** We failed before a byte was sent. */
@@ -62,6 +64,7 @@ const failures: Readonly<Record<FailureCode, Omit<Failure, 'code'>>> = {
   UNREACHABLE: { ...elsewhere, breaker: true },
   INVALID_ANSWER: { ...elsewhere, breaker: true, billed: true },
   CREDENTIAL_UNREADABLE: { ...elsewhere, pause: 'CREDENTIAL_UNREADABLE' },
+  PICTURE_GONE: final,
   // The generation is never repeated for a storage failure, and its cost is not the provider's.
   STORAGE_FAILED: { ...final, billed: true },
   WORKER_ERROR: elsewhere,
