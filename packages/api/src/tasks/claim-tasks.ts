@@ -5,7 +5,8 @@ import { type ClaimAnswer, claimAnswer } from './internal/claim-answer.ts'
 import { modelsWithRoom } from './internal/models-with-room.ts'
 import { type PeekedTask, type Proposal, propose } from './internal/propose.ts'
 import { retryConflict } from './internal/retry-conflict.ts'
-import { forgetRoutingView, routingView } from './internal/routing-view.ts'
+import { countSkips } from './internal/count-skips.ts'
+import { noteClaims, type RoutingView, routingView } from './internal/routing-view.ts'
 import type { Claim, Claimed } from './worker-schemas.ts'
 
 const peek: Statement = {
@@ -37,7 +38,7 @@ export async function claimTasks(ctx: WorkerCtx, input: Claim): Promise<Claimed>
 
   const proposals = tasks.map((task) => propose(task, view))
   const answer = await claimProposed(ctx, actor.workerId, proposals)
-  forgetRoutingView(deps)
+  tellView(ctx, view, proposals, answer)
   await appendDecisions(ctx, proposals, answer.chosen)
   if (answer.calls.length > 0) deps.wake.send('task-changes')
   return {
@@ -52,11 +53,36 @@ async function claimProposed(
   workerId: string,
   proposals: readonly Proposal[],
 ): Promise<ClaimAnswer> {
-  const candidates = proposals.map(({ taskId, ranking }) => ({
+  const candidates = proposals.map(({ taskId, ranking, proposed }) => ({
     task: taskId,
-    resources: ranking.candidates.map(({ resourceId }) => resourceId),
+    resources: ranking.candidates.slice(0, proposed).map(({ resourceId }) => resourceId),
   }))
   const values = [workerId, proposals.map(({ taskId }) => taskId), JSON.stringify(candidates)]
   const [row] = await retryConflict(() => deps.sql.query<{ answer: unknown }>(claim, values))
   return claimAnswer.parse(row?.answer)
+}
+
+/** Counts who was passed over, on the market as it was proposed from, and then takes from it what the claim took. */
+function tellView(
+  { deps }: WorkerCtx,
+  { resources }: RoutingView,
+  proposals: readonly Proposal[],
+  { chosen, refusals }: ClaimAnswer,
+): void {
+  const byTask = new Map(proposals.map((proposal) => [proposal.taskId, proposal]))
+  const taken = chosen.flatMap(({ task, resource }) => {
+    const proposal = byTask.get(task)
+    if (proposal === undefined) return []
+    countSkips(deps, proposal, resources, resource)
+    return [{ resourceId: resource, costE4: proposal.task.costE4 }]
+  })
+  const refused = [
+    ...refusals.flatMap(({ reasons }) => reasons),
+    ...chosen.flatMap(({ skipped }) => skipped),
+  ]
+  noteClaims(
+    deps,
+    taken,
+    refused.map(({ resource }) => resource),
+  )
 }

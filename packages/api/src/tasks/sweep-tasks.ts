@@ -2,6 +2,7 @@ import type { Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../context.ts'
 import { retryConflict } from './internal/retry-conflict.ts'
 import { forgetRoutingView } from './internal/routing-view.ts'
+import { writeSkips } from './internal/count-skips.ts'
 import type { Swept } from './worker-schemas.ts'
 
 const sweep: Statement = {
@@ -40,6 +41,7 @@ export async function sweepTasks({ deps }: WorkerCtx): Promise<Swept> {
     if (typeof paid?.attempt !== 'string') break
     losses++
   }
+  await writeSkips(deps)
   const swept = { ...tasks, slots: freed?.slots ?? 0, losses }
   if (swept.abandoned + swept.unknown + swept.expired + swept.slots > 0) {
     forgetRoutingView(deps)

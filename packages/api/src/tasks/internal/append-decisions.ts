@@ -2,19 +2,20 @@ import type { Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../../context.ts'
 import type { ClaimAnswer } from './claim-answer.ts'
 import type { Proposal } from './propose.ts'
-import { routingPolicyVersion } from './score-of.ts'
+import { routingPolicyVersion } from './routing-policy.ts'
 
 const append: Statement = {
   name: 'tasks_append_decisions',
   text: 'SELECT queue.append_decisions($1::jsonb)',
 }
 
-// A provider with very many neighbours: the reasons of the first ones tell the story.
+// A provider with very many neighbours: the reasons of the first ones tell the story, all are counted.
 const MAX_EXCLUDED = 50
 
 /**
- * Keeps why this resource and why not the others, in bulk and after the claim has committed. An
- * explanation that cannot be written must not cost the claim, so a failure is only logged.
+ * Keeps why this resource and why not the others, with all that the choice was made from, so that it can be
+ * replayed. In bulk and after the claim has committed: an explanation that cannot be written must not cost
+ * the claim, so a failure is only logged.
  */
 export async function appendDecisions(
   { deps }: WorkerCtx,
@@ -22,27 +23,56 @@ export async function appendDecisions(
   chosen: ClaimAnswer['chosen'],
 ): Promise<void> {
   if (chosen.length === 0) return
-  const rankings = new Map(proposals.map(({ taskId, ranking }) => [taskId, ranking]))
-  const rows = chosen.map(({ task, attempt, resource, skipped }) => {
-    const { candidates = [], excluded = [] } = rankings.get(task) ?? {}
-    const decision = {
-      candidates: candidates.map(({ resourceId, price, score, success, latencyMs }) => ({
-        resource: resourceId,
-        price: price.toString(),
-        score,
-        features: { success, latencyMs },
-      })),
-      excluded: [
-        ...skipped,
-        ...excluded.map(({ resourceId, reason }) => ({ resource: resourceId, reason })),
-      ].slice(0, MAX_EXCLUDED),
-      chosen: resource,
-    }
-    return { attempt, task, version: routingPolicyVersion, decision }
+  const byTask = new Map(proposals.map((proposal) => [proposal.taskId, proposal]))
+  const rows = chosen.flatMap(({ task, attempt, resource, skipped }) => {
+    const proposal = byTask.get(task)
+    if (proposal === undefined) return []
+    const decision = decisionOf(proposal, resource, skipped)
+    return [{ attempt, task, version: routingPolicyVersion, decision }]
   })
   try {
     await deps.sql.query(append, [JSON.stringify(rows)])
   } catch (error) {
     deps.log.warn({ err: error }, 'routing decisions were not written')
+  }
+}
+
+type Skipped = ClaimAnswer['chosen'][number]['skipped']
+
+/** What is kept of a decision; amounts are text, because JSON has no whole numbers of any length. */
+function decisionOf(proposal: Proposal, chosen: string, skipped: Skipped) {
+  const { task, ranking, facts, now, waiting, proposed } = proposal
+  return {
+    now: now.toISOString(),
+    task: {
+      modelId: task.modelId,
+      preference: task.preference,
+      ownKey: task.ownKey,
+      costE4: task.costE4.toString(),
+      ceiling: task.ceiling?.toString() ?? null,
+      failedBefore: task.excluded,
+    },
+    waiting,
+    proposed,
+    able: ranking.able,
+    cheapest: ranking.cheapest?.toString() ?? null,
+    candidates: ranking.candidates.map((candidate, index) => ({
+      resource: candidate.resourceId,
+      price: candidate.price.toString(),
+      score: candidate.score,
+      features: {
+        success: candidate.success,
+        latencyMs: candidate.latencyMs,
+        p95Ms: candidate.p95Ms,
+      },
+      facts: { ...facts[index], priceE4: facts[index]?.priceE4.toString() },
+    })),
+    skipped,
+    excluded: [
+      ...skipped,
+      ...ranking.excluded.map(({ resourceId, reason }) => ({ resource: resourceId, reason })),
+    ].slice(0, MAX_EXCLUDED),
+    reasons: ranking.reasons,
+    chosen,
   }
 }

@@ -1,6 +1,7 @@
 import type { CreditHundredths } from '@aetherflow/db/quantities'
 import { rankCandidates } from './rank-candidates.ts'
-import type { Preference, Ranking } from './routing-types.ts'
+import { marketOf } from './routing-market.ts'
+import type { Preference, Ranking, RoutingResource, RoutingTask } from './routing-types.ts'
 import type { RoutingView } from './routing-view.ts'
 
 /** A pending task as `queue.peek` shows it. */
@@ -15,7 +16,30 @@ export type PeekedTask = {
   excluded: string[]
 }
 
-export type Proposal = { taskId: string; ranking: Ranking }
+/** What is proposed to the claim, with the facts it was decided on: the market moves on meanwhile. */
+export type Proposal = {
+  taskId: string
+  task: RoutingTask
+  now: Date
+  /** Nobody had room, so those who could take it were asked all the same. */
+  waiting: boolean
+  ranking: Ranking
+  /** Of each candidate, in the ranking's order. */
+  facts: CandidateFacts[]
+  /** How many of the candidates the claim is told. */
+  proposed: number
+}
+export type CandidateFacts = Pick<RoutingResource, 'priceE4' | 'room' | 'concurrencyLimit'> & {
+  delivered: number
+  failed: number
+  p50Ms: number
+  p95Ms: number
+}
+
+const PROPOSED = 3
+/** Those behind the proposed ones are kept for the explanation. */
+const CONSIDERED = 6
+const NAMED = 50
 
 /**
  * The candidates of one task. When all that could take it are busy, those are proposed: the claim then
@@ -23,9 +47,37 @@ export type Proposal = { taskId: string; ranking: Ranking }
  */
 export function propose(task: PeekedTask, view: RoutingView): Proposal {
   const model = view.models.get(task.modelId)
-  const asked = { ...task, id: task.taskId, upstreamId: model?.upstreamId ?? '' }
-  const ready = rankCandidates(asked, view.resources, { now: view.now, includeWaiting: false })
-  if (ready.candidates.length > 0) return { taskId: task.taskId, ranking: ready }
-  const waiting = rankCandidates(asked, view.resources, { now: view.now, includeWaiting: true })
-  return { taskId: task.taskId, ranking: waiting }
+  const { taskId, ...facts } = task
+  const asked: RoutingTask = { ...facts, id: taskId, upstreamId: model?.upstreamId ?? '' }
+  const { resources, now } = view
+  const rank = (includeWaiting: boolean) =>
+    rankCandidates(asked, resources, { now, includeWaiting, limit: CONSIDERED, named: NAMED })
+  const ready = rank(false)
+  const waiting = ready.able === 0
+  const ranking = waiting ? rank(true) : ready
+  const { at, members } = marketOf(resources, asked, now)
+  return {
+    taskId,
+    task: asked,
+    now,
+    waiting,
+    ranking,
+    facts: ranking.candidates.map(({ resourceId }) =>
+      factsOf(members[at.get(resourceId) ?? -1], asked),
+    ),
+    proposed: PROPOSED,
+  }
+}
+
+function factsOf(resource: RoutingResource | undefined, task: RoutingTask): CandidateFacts {
+  const record = resource?.records.get(task.modelId)
+  return {
+    priceE4: resource?.priceE4 ?? 0n,
+    room: resource?.room ?? 0,
+    concurrencyLimit: resource?.concurrencyLimit ?? 1,
+    delivered: record?.delivered ?? 0,
+    failed: record?.failed ?? 0,
+    p50Ms: record?.latencyMs ?? 0,
+    p95Ms: record?.latencyP95 ?? 0,
+  }
 }

@@ -36,6 +36,9 @@ describe('a resource is left out', () => {
       expect(rankCandidates({ ...task, ...changes }, [only], claiming)).toEqual({
         candidates: [],
         excluded: [{ resourceId: only.id, reason }],
+        reasons: [{ reason, count: 1 }],
+        able: 0,
+        cheapest: null,
       })
     })
   }

@@ -2,7 +2,7 @@ import type { CreditHundredths } from '@aetherflow/db/quantities'
 
 export type Preference = 'cheapest' | 'balanced' | 'fastest'
 
-/** Outcomes of a resource on one model; weights decay, so they are no whole numbers. */
+/** Outcomes of a resource on one model; weights decay, so they are no whole numbers. Times: p50 and p95 in ms. */
 export type ModelRecord = {
   delivered: number
   failed: number
@@ -82,11 +82,24 @@ export type Candidate = {
   /** 0–1, higher is better. */
   score: number
   success: number
+  /** The typical time of a call, and the time that 19 of 20 stay below. */
   latencyMs: number
+  p95Ms: number
   /** Enough deliveries were seen to speak of a typical time. */
   measured: boolean
   /** Set when it could run this task, but not at this moment. */
   waitsFor: PassingReason | null
 }
 
-export type Ranking = { candidates: Candidate[]; excluded: Exclusion[] }
+export type Ranking = {
+  /** Best first. */
+  candidates: Candidate[]
+  /** Why the others are none; as many as were asked for. */
+  excluded: Exclusion[]
+  /** All of them by reason, the most frequent first. */
+  reasons: ReasonCount[]
+  /** How many could take it, and the lowest price among them; null when there is none. */
+  able: number
+  cheapest: CreditHundredths | null
+}
+export type ReasonCount = { reason: string; count: number }

@@ -1,40 +1,56 @@
-import type { CreditHundredths } from '@aetherflow/db/quantities'
-import type { ModelRecord, Preference } from './routing-types.ts'
+import { routingPolicy, type RoutingPolicy, type Weights } from './routing-policy.ts'
+import type { ModelRecord } from './routing-types.ts'
 
-type Weights = { price: number; success: number; latency: number }
-
-/** How much each preference cares; each row sums to 1. A change of these is a new policy version. */
-const weights: Readonly<Record<Preference, Weights>> = {
-  cheapest: { price: 0.85, success: 0.1, latency: 0.05 },
-  balanced: { price: 0.45, success: 0.35, latency: 0.2 },
-  fastest: { price: 0.1, success: 0.3, latency: 0.6 },
-}
-export const routingPolicyVersion = 1
-
-// A newcomer starts as good as a decent resource, so that it is tried: ten outcomes' worth, 19 of 20 good.
-const PRIOR_WEIGHT = 10
-const PRIOR_SUCCESS = 0.95
-const priorLatencyMs = 8_000
-
-/** Success in 0–1 with the prior mixed in. */
-export function successOf(record: ModelRecord | undefined): number {
+/** Success in 0–1 with the prior mixed in: a record that fades leaves the prior. */
+export function successOf(record: ModelRecord | undefined, policy = routingPolicy): number {
+  const { priorSuccess, priorOutcomes } = policy
   const delivered = record?.delivered ?? 0
   const failed = record?.failed ?? 0
-  return (delivered + PRIOR_SUCCESS * PRIOR_WEIGHT) / (delivered + failed + PRIOR_WEIGHT)
+  return (delivered + priorSuccess * priorOutcomes) / (delivered + failed + priorOutcomes)
 }
 
-export function latencyOf(record: ModelRecord | undefined): number {
-  return record === undefined || record.latencyMs <= 0 ? priorLatencyMs : record.latencyMs
+/** The typical time of a call and the time that 19 of 20 stay below, in ms, each mixed with the prior. */
+export function latencyOf(
+  record: ModelRecord | undefined,
+  policy: RoutingPolicy = routingPolicy,
+): { p50Ms: number; p95Ms: number } {
+  const { priorP50Ms, priorP95Ms } = policy
+  if (record === undefined || record.latencyMs <= 0) return { p50Ms: priorP50Ms, p95Ms: priorP95Ms }
+  return {
+    p50Ms: faded(record.latencyMs, priorP50Ms, record.delivered, policy),
+    p95Ms: faded(
+      Math.max(record.latencyP95, record.latencyMs),
+      priorP95Ms,
+      record.delivered,
+      policy,
+    ),
+  }
 }
 
-/** 0–1, higher is better. Price is judged against the cheapest on offer, latency on a fixed scale. */
-export function scoreOf(
-  candidate: { price: CreditHundredths; success: number; latencyMs: number },
-  cheapest: CreditHundredths,
-  preference: Preference,
+// Between times the middle is a ratio, not a difference: 2 s and 8 s meet at 4 s.
+function faded(ms: number, priorMs: number, delivered: number, policy: RoutingPolicy): number {
+  const { priorDeliveries } = policy
+  if (priorDeliveries === 0) return ms
+  return priorMs * (ms / priorMs) ** (delivered / (delivered + priorDeliveries))
+}
+
+/** Times on a fixed scale, 0–1: the usual time is a half. */
+export function speedOf(
+  { p50Ms, p95Ms }: { p50Ms: number; p95Ms: number },
+  policy: RoutingPolicy = routingPolicy,
 ): number {
-  const weight = weights[preference]
-  const price = candidate.price === 0n ? 1 : Number(cheapest) / Number(candidate.price)
-  const latency = priorLatencyMs / (priorLatencyMs + candidate.latencyMs)
-  return weight.price * price + weight.success * candidate.success + weight.latency * latency
+  const judgedMs = (1 - policy.tail) * p50Ms + policy.tail * p95Ms
+  return policy.priorP50Ms / (policy.priorP50Ms + judgedMs)
+}
+
+/** 0–1, higher is better. Price is judged against the cheapest on offer; both in hundredths of a credit. */
+export function scoreOf(
+  weight: Weights,
+  cheapest: number,
+  price: number,
+  success: number,
+  speed: number,
+): number {
+  const cheap = price === 0 ? 1 : cheapest / price
+  return weight.price * cheap + weight.success * success + weight.latency * speed
 }
