@@ -1,3 +1,4 @@
+import { createBfl } from './bfl/create-bfl.ts'
 import type { ImageUpstream } from './image-upstream.ts'
 import { createOpenai } from './openai/create-openai.ts'
 import { createStability } from './stability/create-stability.ts'
@@ -8,6 +9,7 @@ export type UpstreamConstructor = (options: { baseUrl?: string }) => ImageUpstre
 /** Every upstream that Aetherflow can call, by id: a new one is one line here. */
 export const upstreamConstructors: Readonly<Record<string, UpstreamConstructor>> = {
   stability: createStability,
+  bfl: createBfl,
   openai: createOpenai,
 }
 

@@ -18,6 +18,8 @@ import type { JobView, Taken } from './vendor-desk.ts'
 const FATES: Partial<Record<Fault, Fate>> = {
   filtered: 'filtered',
   'job-failed': 'failed',
+  moderated: 'moderated',
+  'public-figure': 'moderated',
   'job-moderated': 'moderated',
 }
 

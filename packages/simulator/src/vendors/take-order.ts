@@ -38,7 +38,7 @@ export async function takeOrder(
   if (!rateLimit.allow(key)) return no('rate-limited', 'slow down')
   const text = await readText(vendor, exchange.request)
   if (text === null) return no('too-large', 'the body is too large')
-  const order = read({ ...text, headers: exchange.request.headers, params: exchange.params })
+  const order = await read({ ...text, headers: exchange.request.headers, params: exchange.params })
   if ('refusal' in order) return no(order.refusal, order.detail)
   return judge(parts, { exchange, requestId, ...caller, scenario, no }, order)
 }
@@ -51,7 +51,8 @@ async function judge(parts: Parts, counter: Counter, order: Order): Promise<Take
   const line = { model, correlationId }
   const scenario =
     of.scenario ?? world.scenarios.take({ vendor: vendor.id, key: '', kind: 'generate', prompt })
-  const refusal = scenario ? REFUSALS[scenario.fault] : undefined
+  const planned = scenario ? REFUSALS[scenario.fault] : undefined
+  const refusal = planned === 'moderated' && order.moderatedAsJob ? undefined : planned
   if (refusal) return no(refusal, `planned: ${refusal}`, line)
   const credits = order.credits ?? vendor.prices[model]
   if (credits === undefined) return no('not-found', `no model ${model}`, line)

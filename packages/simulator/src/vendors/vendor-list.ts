@@ -1,5 +1,6 @@
 import { openai } from './openai.ts'
+import { bfl } from './bfl.ts'
 import type { Vendor } from './vendor.ts'
 
 /** The vendors of pictures besides Stability; a new one is one line here. */
-export const vendorList: readonly Vendor[] = [openai]
+export const vendorList: readonly Vendor[] = [bfl, openai]

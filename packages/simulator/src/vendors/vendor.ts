@@ -31,6 +31,8 @@ export type Order = {
   credits?: number | undefined
   /** How the caller named the call, where the vendor has a field for that. */
   correlationId: string | null
+  /** Whether moderation ends the job that was begun, instead of refusing the order. */
+  moderatedAsJob?: boolean
 }
 
 /** A request as a vendor reads it: exactly one of `json` and `form` is there, or neither. */
@@ -40,7 +42,8 @@ export type OrderText = {
   headers: IncomingHttpHeaders
   params: readonly string[]
 }
-export type ReadOrder = (text: OrderText) => Order | { refusal: Refusal; detail: string }
+type NoOrder = { refusal: Refusal; detail: string }
+export type ReadOrder = (text: OrderText) => Order | NoOrder | Promise<Order | NoOrder>
 
 /** A simulated vendor of pictures: one file that says what is its own; the desk does what all of them do. */
 export type Vendor = {

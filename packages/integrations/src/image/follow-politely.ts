@@ -1,0 +1,50 @@
+import type { Secret } from '@aetherflow/crypto/secret'
+import type { HttpOutcome } from '../http/http-outcome.ts'
+import { type AskAboutJob, followJob, type JobAnswer } from './follow-job.ts'
+import type { CallOptions, GenerateOutcome } from './image-upstream.ts'
+import { type Answer, type Dialect, readFailure } from './read-failure.ts'
+
+/** Pauses between two questions about a job: the first, and the longest that they grow to. */
+export type Pace = { firstMs: number; longestMs: number }
+
+const growth = 1.4
+/** Vendors ask for a second or so; a simulator on this machine is not to be waited for. */
+const livePace: Pace = { firstMs: 1000, longestMs: 10_000 }
+const simulatedPace: Pace = { firstMs: 40, longestMs: 500 }
+
+/** @param baseUrl the simulator's address, undefined for the vendor's */
+export function paceOf(baseUrl: string | undefined): Pace {
+  return baseUrl === undefined ? livePace : simulatedPace
+}
+
+/** As `followJob`, with pauses that grow by two fifths each time, so that long jobs are asked about less and less. */
+export function followPolitely(
+  options: CallOptions,
+  { firstMs, longestMs }: Pace,
+  ask: AskAboutJob,
+): Promise<GenerateOutcome> {
+  let pauseMs = firstMs
+  return followJob(options, firstMs, async (bounds) => {
+    const answer = await ask(bounds)
+    if (answer.kind !== 'running') return answer
+    pauseMs = Math.min(pauseMs * growth, longestMs)
+    return { kind: 'running', retryAfterMs: Math.max(pauseMs, answer.retryAfterMs ?? 0) }
+  })
+}
+
+/**
+ * What a question about a job came to, as far as the status says: a vendor that cannot be reached, is busy, or does not take the key any more has
+ * the job all the same.
+ */
+export function readPoll(
+  outcome: HttpOutcome,
+  key: Secret,
+  dialect: Dialect,
+): { asked: JobAnswer } | { answer: Answer } {
+  const isRead = outcome.kind === 'answer' || outcome.kind === 'broken-answer'
+  if (isRead && outcome.status === 404) return { asked: { kind: 'missing' } }
+  const failure = readFailure(outcome, key, dialect, Date.now())
+  if (failure === null && outcome.kind === 'answer') return { answer: outcome }
+  const retryAfterMs = failure?.kind === 'refused' ? (failure.retryAfterMs ?? 0) : 0
+  return { asked: { kind: 'running', retryAfterMs } }
+}
