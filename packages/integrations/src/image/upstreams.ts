@@ -2,6 +2,7 @@ import { createBfl } from './bfl/create-bfl.ts'
 import type { ImageUpstream } from './image-upstream.ts'
 import { createOpenai } from './openai/create-openai.ts'
 import { createStability } from './stability/create-stability.ts'
+import { createZhipu } from './zhipu/create-zhipu.ts'
 
 /** Makes an adapter; `baseUrl` is the simulator's address instead of the vendor's (demo and test; loopback only). */
 export type UpstreamConstructor = (options: { baseUrl?: string }) => ImageUpstream
@@ -11,6 +12,7 @@ export const upstreamConstructors: Readonly<Record<string, UpstreamConstructor>>
   stability: createStability,
   bfl: createBfl,
   openai: createOpenai,
+  zhipu: createZhipu,
 }
 
 /**

@@ -1,6 +1,7 @@
 import { openai } from './openai.ts'
 import { bfl } from './bfl.ts'
+import { zhipu } from './zhipu.ts'
 import type { Vendor } from './vendor.ts'
 
 /** The vendors of pictures besides Stability; a new one is one line here. */
-export const vendorList: readonly Vendor[] = [bfl, openai]
+export const vendorList: readonly Vendor[] = [bfl, openai, zhipu]

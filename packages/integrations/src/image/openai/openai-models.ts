@@ -139,9 +139,9 @@ function model(
   return { published, vendorModel, quality, rates }
 }
 
-/** Each quality is a model of its own, because it has a price of its own. */
+/** Each quality is a model of its own, because it has a price of its own; the middle one comes first. */
 export const openaiModels: readonly OpenaiModel[] = families.flatMap((family) =>
-  (['low', 'medium', 'high'] as const).flatMap((quality) =>
+  (['medium', 'low', 'high'] as const).flatMap((quality) =>
     operations
       .filter(({ operation }) => operation === 'text-to-image' || family.edited.includes(quality))
       .map((operation) => model(family, quality, operation)),
