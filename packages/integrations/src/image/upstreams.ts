@@ -1,6 +1,8 @@
 import { createBfl } from './bfl/create-bfl.ts'
 import type { ImageUpstream } from './image-upstream.ts'
 import { createOpenai } from './openai/create-openai.ts'
+import { createReplicate } from './replicate/create-replicate.ts'
+import { createFal } from './fal/create-fal.ts'
 import { createStability } from './stability/create-stability.ts'
 import { createZhipu } from './zhipu/create-zhipu.ts'
 
@@ -11,6 +13,8 @@ export type UpstreamConstructor = (options: { baseUrl?: string }) => ImageUpstre
 export const upstreamConstructors: Readonly<Record<string, UpstreamConstructor>> = {
   stability: createStability,
   bfl: createBfl,
+  fal: createFal,
+  replicate: createReplicate,
   openai: createOpenai,
   zhipu: createZhipu,
 }

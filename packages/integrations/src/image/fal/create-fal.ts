@@ -1,0 +1,46 @@
+import { createHttpClient } from '../../http/create-http-client.ts'
+import { createResultDownload } from '../../http/download-result.ts'
+import { paceOf } from '../follow-politely.ts'
+import type { ImageUpstream } from '../image-upstream.ts'
+import { keyFormat } from '../simulated-key.ts'
+import { checkKey } from './check-key.ts'
+import { falModels } from './fal-models.ts'
+import { generate, resume } from './generate.ts'
+
+const host = 'queue.fal.run'
+/** `<id>:<secret>`, a UUID and 32 hexadecimal digits. */
+const ownKey = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:[0-9a-f]{32,64}$/
+
+/**
+ * The adapter for fal's queue (npm `@fal-ai/client`, queue). The direct address `fal.run` is never used: it has no request id, so a lost connection
+ * would lose a paid picture.
+ * @throws TypeError for an address that is neither the vendor's nor loopback
+ */
+export function createFal(options: { baseUrl?: string } = {}): ImageUpstream {
+  const baseAddress = options.baseUrl ?? `https://${host}`
+  const parts = {
+    client: createHttpClient({ baseAddress, allowedHosts: [host] }),
+    download: createResultDownload({
+      baseAddress,
+      apiHosts: [host],
+      hosts: ['fal.media', '.fal.media'],
+    }),
+    pace: paceOf(options.baseUrl),
+  }
+  const isKey = keyFormat(ownKey, options.baseUrl)
+  const refused = { kind: 'refused', code: 'KEY_REFUSED' } as const
+  const noKey = { ...refused, upstreamRequestId: null }
+  return {
+    id: 'fal',
+    name: 'fal',
+    host,
+    keyHint: '<id>:<secret>',
+    models: falModels.map(({ published }) => published),
+    generate: async (call) => (isKey(call.key) ? generate(parts, call) : noKey),
+    resume: async (call) => (isKey(call.key) ? resume(parts, call) : noKey),
+    hasKeyFormat: isKey,
+    checkKey: async (key, callOptions) =>
+      isKey(key) ? checkKey(parts.client, key, callOptions) : refused,
+    balance: async (key) => (isKey(key) ? { kind: 'not-offered' } : refused),
+  }
+}
