@@ -141,6 +141,8 @@ describe('what belongs to somebody else', () => {
       'tasks.favourite': { imageId, favourite: true },
       'tasks.deleteImage': { imageId },
       'tasks.resourceUses': { resourceId },
+      'tasks.why': { taskId },
+      'tasks.whyNotMine': { resourceId },
       'disputes.window': { taskId },
       'disputes.open': { clientId: randomUUID(), taskId, type: 'other', description },
       'disputes.withdraw': { disputeId },

@@ -17,6 +17,9 @@ import * as schema from './schemas.ts'
 import { summariseResources } from './summarise-resources.ts'
 import { submitRun } from './submit-run.ts'
 import { watchRuns } from './watch-runs.ts'
+import { whyNotMine } from './why-not-mine.ts'
+import * as why from './why-schemas.ts'
+import { whyThisResource } from './why-this-resource.ts'
 
 // A stream is checked event by event as it is sent; here only that it is one.
 const watchOutput = z.custom<AsyncIterable<TrackedEnvelope<schema.WatchEvent>>>(
@@ -98,4 +101,14 @@ export const tasksRouter = router({
     .input(receipt.resourceUsesInput)
     .output(receipt.resourceUsesOutput)
     .query(({ ctx, input }) => listResourceUses(ctx, input)),
+  /** Why each attempt of one of the caller's tasks went where it went. NOT_FOUND. */
+  why: userProcedure
+    .input(schema.taskInput)
+    .output(why.whyOutput)
+    .query(({ ctx, input }) => whyThisResource(ctx, input)),
+  /** Why tasks went past one of the caller's resources, and what would change it. NOT_FOUND. */
+  whyNotMine: providerProcedure
+    .input(why.whyNotMineInput)
+    .output(why.whyNotMineOutput)
+    .query(({ ctx, input }) => whyNotMine(ctx, input)),
 })

@@ -264,6 +264,8 @@ export const taskView = z.strictObject({
   cancellable: z.boolean(),
   /** Tasks in front of it; null unless it is queued; 30 stands for more. */
   ahead: z.int().nullable(),
+  /** When the image is expected: four of five should come between. Null when nothing can be said, and at the end. */
+  eta: z.strictObject({ from: z.date(), to: z.date() }).nullable(),
   /** What it is waiting for. */
   waitsFor: z.string().nullable(),
   seed: z.bigint().nullable(),

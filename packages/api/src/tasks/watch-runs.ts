@@ -1,6 +1,8 @@
 import type { UserCtx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { resolveSession } from '../identity/resolve-session.ts'
+import { expectedTimes } from './internal/expected-times.ts'
+import { keepShownTimes } from './internal/keep-shown-times.ts'
 import { takeStreamSlot } from './internal/stream-slots.ts'
 import { toTaskView } from './internal/to-task-view.ts'
 import { changedTasks, type Told } from './internal/watched-tasks.ts'
@@ -21,7 +23,7 @@ export async function* watchRuns(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<{ id: string; event: WatchEvent }> {
   const { deps, actor } = ctx
-  const giveBack = takeStreamSlot(deps, actor.userId)
+  const giveBack = takeStreamSlot(deps, { userId: actor.userId, address: ctx.address })
   // Listening starts before the first reading, so that no change falls between the two.
   const wakes = listenForWakeUps(deps.wake, 'task-changes', { ...wakeUpTimes, signal })
   try {
@@ -51,7 +53,10 @@ async function eventOf(
   told: Told,
   present: boolean,
 ): Promise<{ id: string; event: WatchEvent }> {
-  const tasks = (await changedTasks(ctx, told)).map((row) => toTaskView(ctx.deps, row))
+  const rows = await changedTasks(ctx, told)
+  const expected = await expectedTimes(ctx.deps, rows)
+  await keepShownTimes(ctx, expected)
+  const tasks = rows.map((row) => toTaskView(ctx.deps, row, expected.get(row.id)))
   events += 1
   return { id: String(events), event: { present, tasks } }
 }

@@ -11,6 +11,7 @@ export function sampleTask(facts: Partial<TaskView> = {}): TaskView {
     stage: 'queued',
     cancellable: true,
     ahead: 0,
+    eta: null,
     waitsFor: null,
     seed: null,
     ceiling: 300n,

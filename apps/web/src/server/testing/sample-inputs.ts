@@ -126,6 +126,8 @@ export const sampleInputs: Record<string, unknown> = {
   'tasks.deleteImage': { imageId: id() },
   'tasks.resourceStats': { resourceIds: [id()] },
   'tasks.resourceUses': { resourceId: id(), before: id(), limit: 10 },
+  'tasks.why': { taskId: id() },
+  'tasks.whyNotMine': { resourceId: id(), hours: 24 },
   'disputes.window': { taskId: id() },
   'disputes.open': {
     clientId: id(),

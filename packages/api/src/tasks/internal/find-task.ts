@@ -2,6 +2,7 @@ import type { Statement } from '@aetherflow/db/sql'
 import type { UserCtx } from '../../context.ts'
 import { DomainError } from '../../domain-error.ts'
 import type { TaskView } from '../schemas.ts'
+import { expectedTimes } from './expected-times.ts'
 import { taskColumns, taskJoins, type TaskRow } from './task-rows.ts'
 import { toTaskView } from './to-task-view.ts'
 
@@ -14,5 +15,6 @@ const read: Statement = {
 export async function findTask({ deps, actor }: UserCtx, taskId: string): Promise<TaskView> {
   const [row] = await deps.sql.query<TaskRow>(read, [taskId, actor.userId])
   if (row === undefined) throw new DomainError('NOT_FOUND')
-  return toTaskView(deps, row)
+  const expected = await expectedTimes(deps, [row])
+  return toTaskView(deps, row, expected.get(row.id))
 }

@@ -13,7 +13,8 @@ export function modelsWithRoom(view: RoutingView, limit: number): ModelRoom[] {
   return rooms
 }
 
-function roomFor(view: RoutingView, modelId: string, upstreamId: string): number {
+/** For how many tasks of a model there is room: an account's places are shared by the resources behind it. */
+export function roomFor(view: RoutingView, modelId: string, upstreamId: string): number {
   const accounts = new Map<string, { left: number; asked: number }>()
   for (const resource of view.resources) {
     const { accountId } = resource

@@ -1,6 +1,7 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { UserCtx } from '../../context.ts'
 import type { RunView, TaskView } from '../schemas.ts'
+import { expectedTimes } from './expected-times.ts'
 import { taskColumns, taskJoins, type TaskRow } from './task-rows.ts'
 import { toTaskView } from './to-task-view.ts'
 
@@ -22,7 +23,8 @@ export async function withTasks(
 ): Promise<RunView[]> {
   if (runs.length === 0) return []
   const rows = await deps.sql.query<TaskRow>(read, [runs.map(({ id }) => id), actor.userId])
+  const expected = await expectedTimes(deps, rows)
   const tasks = new Map<string, TaskView[]>(runs.map(({ id }) => [id, []]))
-  for (const row of rows) tasks.get(row.runId)?.push(toTaskView(deps, row))
+  for (const row of rows) tasks.get(row.runId)?.push(toTaskView(deps, row, expected.get(row.id)))
   return runs.map((run) => ({ ...run, tasks: tasks.get(run.id) ?? [] }))
 }

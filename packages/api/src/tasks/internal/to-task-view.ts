@@ -1,11 +1,16 @@
 import type { Deps } from '../../deps.ts'
 import type { ImageView, TaskView } from '../schemas.ts'
 import { imageAddresses } from '../image-addresses.ts'
+import type { ExpectedTime } from './expected-times.ts'
 import { isCancellable, isFinished } from './state-machine.ts'
 import type { TaskRow } from './task-rows.ts'
 
 /** What its owner sees of a task. An error code is shown once it is the end, not while another try is left. */
-export function toTaskView(deps: Pick<Deps, 'addressSecret' | 'clock'>, row: TaskRow): TaskView {
+export function toTaskView(
+  deps: Pick<Deps, 'addressSecret' | 'clock'>,
+  row: TaskRow,
+  expected?: Pick<ExpectedTime, 'from' | 'to'>,
+): TaskView {
   const finished = isFinished(row.status)
   const delivered = row.status === 'completed' || row.status === 'refunded'
   return {
@@ -17,6 +22,7 @@ export function toTaskView(deps: Pick<Deps, 'addressSecret' | 'clock'>, row: Tas
     stage: stageOf(row),
     cancellable: isCancellable(row.status, row.attemptState),
     ahead: row.ahead,
+    eta: expected === undefined ? null : { from: expected.from, to: expected.to },
     waitsFor: row.status === 'pending' ? row.waitsFor : null,
     seed: row.seed,
     ceiling: row.ceiling,
