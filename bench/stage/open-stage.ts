@@ -121,7 +121,7 @@ function openDeps(
     listenDatabaseUrl: undefined,
     vaultPublicKey,
     addressSecret: new Secret(randomBytes(32).toString('hex')),
-    storageRoot,
+    storage: { kind: 'disk', root: storageRoot },
     simulatorUrl,
     sandbox: { baseUrl: undefined, merchant: undefined, secret: undefined },
     logLevel: 'error',

@@ -97,7 +97,7 @@ export function openWeb(settings: WorldSettings, { database, simulatorUrl }: Rea
     listenDatabaseUrl: undefined,
     vaultPublicKey: settings.vaultPublicKey,
     addressSecret: new Secret(settings.addressSecret),
-    storageRoot: settings.storageRoot,
+    storage: { kind: 'disk', root: settings.storageRoot },
     simulatorUrl,
     ...gatewaySettings(settings.gateways.webVariables(simulatorUrl)),
     logLevel: 'warn',

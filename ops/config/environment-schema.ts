@@ -57,6 +57,19 @@ export const environmentSchema = z.object({
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })
     .optional(),
+  AIGC_PRODUCER: z.string().max(100, 'must have at most 100 characters').optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_ENDPOINT: z
+    .string()
+    .refine(
+      (value) => isAddress(value, 'http:', 'https:'),
+      'must be an http:// or https:// address',
+    )
+    .optional(),
+  S3_PATH_STYLE: z.enum(['true', 'false'], { error: 'must be true or false' }).optional(),
   ALIPAY_APP_ID: z.string().optional(),
   ALIPAY_SELLER_ID: z.string().optional(),
   ALIPAY_PRIVATE_KEY: z.string().optional(),
@@ -90,6 +103,14 @@ export const fixes: Record<keyof Environment, string> = {
   WORKER_CONCURRENCY:
     'set WORKER_CONCURRENCY to how many upstream calls one worker makes at once, such as 64',
   LOG_LEVEL: 'leave LOG_LEVEL unset for info',
+  AIGC_PRODUCER:
+    'set AIGC_PRODUCER to your company’s name or code, as the AI label in every picture says it',
+  S3_BUCKET: 'set S3_BUCKET to the bucket for pictures, or unset all S3_… for a folder',
+  S3_REGION: 'set S3_REGION to the bucket’s region, such as cn-hangzhou or us-east-1',
+  S3_ACCESS_KEY_ID: 'set S3_ACCESS_KEY_ID to a key that may read, write, list and delete there',
+  S3_SECRET_ACCESS_KEY: 'set S3_SECRET_ACCESS_KEY to the secret of S3_ACCESS_KEY_ID',
+  S3_ENDPOINT: 'set S3_ENDPOINT to the address of OSS, MinIO or the like; leave it unset for AWS',
+  S3_PATH_STYLE: 'set S3_PATH_STYLE=true for MinIO, or leave it unset',
   ALIPAY_APP_ID: 'set ALIPAY_APP_ID to the number of your application on open.alipay.com',
   ALIPAY_SELLER_ID: 'set ALIPAY_SELLER_ID to your account at Alipay (2088…)',
   ALIPAY_PRIVATE_KEY:

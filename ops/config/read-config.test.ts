@@ -35,6 +35,7 @@ it('is a demo on loopback with an embedded database when nothing is set', () => 
     dataDir: '/project/data',
     smtpUrl: null,
     mailFrom: 'Aetherflow <no-reply@aetherflow.localhost>',
+    bucket: {},
     gateways: { alipay: null, stripe: null },
     https: false,
     tuning: {},
@@ -101,4 +102,16 @@ it('says how to mend every wrong variable, and never repeats a secret value', ()
   const problems = problemsOf({ DATABASE_URL: 'oops://me:hunter2@host/db', PORT: 'x' })
   expect(problems.every(({ fix }) => fix.length > 10)).toBe(true)
   expect(JSON.stringify(problems)).not.toContain('hunter2')
+})
+
+it('keeps pictures in a bucket only when all that belongs to it is said', () => {
+  const bucket = {
+    S3_BUCKET: 'pictures',
+    S3_REGION: 'cn-hangzhou',
+    S3_ACCESS_KEY_ID: 'id',
+    S3_SECRET_ACCESS_KEY: 'the-secret-of-the-bucket',
+  }
+  expect(readConfig(bucket, '/app').bucket).toEqual(bucket)
+  const { S3_SECRET_ACCESS_KEY: _, ...half } = bucket
+  expect(() => readConfig(half, '/app')).toThrow('S3_SECRET_ACCESS_KEY')
 })

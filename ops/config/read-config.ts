@@ -8,6 +8,7 @@ import {
   type GatewayCredentials,
 } from './gateway-credentials.ts'
 import { isLoopback } from './is-loopback.ts'
+import { type BucketVariables, bucketVariables, storageProblems } from './storage-variables.ts'
 
 export type Mode = 'demo' | 'production' | 'test'
 
@@ -26,10 +27,15 @@ export type Config = {
   mailFrom: string
   /** The operator's payment accounts; none outside production. */
   gateways: GatewayCredentials
+  /** Where pictures lie; empty for the data folder. */
+  bucket: BucketVariables
   https: boolean
   /** Handed on to the children as they are; absent ones have the child's own default. */
   tuning: Partial<
-    Record<'METRICS_TOKEN' | 'TRUSTED_PROXY_HOPS' | 'WORKER_CONCURRENCY' | 'LOG_LEVEL', string>
+    Record<
+      'AIGC_PRODUCER' | 'METRICS_TOKEN' | 'TRUSTED_PROXY_HOPS' | 'WORKER_CONCURRENCY' | 'LOG_LEVEL',
+      string
+    >
   >
 }
 
@@ -65,6 +71,7 @@ export function readConfig(
   }
   const problems = [
     ...ruleOfMode(parsed.data),
+    ...storageProblems(parsed.data),
     ...(parsed.data.AETHERFLOW_MODE === 'production'
       ? production(parsed.data)
       : notProduction(parsed.data)),
@@ -89,13 +96,20 @@ function settle(env: Environment, root: string, flags: Flags): Config {
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM ?? 'Aetherflow <no-reply@aetherflow.localhost>',
     gateways: gatewayCredentials(env),
+    bucket: bucketVariables(env),
     https: flags.https === true,
     tuning: tuningOf(env),
   }
 }
 
 function tuningOf(env: Environment): Config['tuning'] {
-  const names = ['METRICS_TOKEN', 'TRUSTED_PROXY_HOPS', 'WORKER_CONCURRENCY', 'LOG_LEVEL'] as const
+  const names = [
+    'AIGC_PRODUCER',
+    'METRICS_TOKEN',
+    'TRUSTED_PROXY_HOPS',
+    'WORKER_CONCURRENCY',
+    'LOG_LEVEL',
+  ] as const
   return Object.fromEntries(
     names.flatMap((name) => (env[name] === undefined ? [] : [[name, String(env[name])]])),
   )

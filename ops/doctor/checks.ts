@@ -10,9 +10,11 @@ import {
 import path from 'node:path'
 import { migrationStatus } from '@aetherflow/db/migrate'
 import { createPool } from '@aetherflow/db/pool'
+import { createStorage } from '@aetherflow/integrations/storage/create-storage'
 import { fixes } from '../config/environment-schema.ts'
 import { projectRoot } from '../config/project-root.ts'
 import type { Config } from '../config/read-config.ts'
+import { storageOf } from '../config/storage-of.ts'
 import { withDatabase } from '../database/with-database.ts'
 import { isBuildStale } from '../start/build-web.ts'
 import { choosePort } from '../start/choose-port.ts'
@@ -40,6 +42,7 @@ export const checks: Check[] = [
   { name: 'data folder', run: ({ dataDir }) => writable(dataDir) },
   { name: 'disk', run: ({ dataDir }) => diskSpace(dataDir) },
   { name: 'secrets', run: ({ dataDir }) => privateFiles(path.join(dataDir, 'secrets')) },
+  { name: 'storage', run: storage },
   { name: 'payments', run: payments },
   { name: 'running', run: ({ dataDir }) => running(dataDir) },
   { name: 'port', run: webPort },
@@ -88,6 +91,24 @@ function privateFiles(folder: string): Finding {
     fix: `chmod -R go-rwx ${folder}`,
     fails: true,
   }
+}
+
+async function storage({ bucket, dataDir }: Config): Promise<Finding> {
+  if (Object.keys(bucket).length === 0) return { detail: path.join(dataDir, 'storage') }
+  const where = `bucket ${bucket.S3_BUCKET ?? ''}${bucket.S3_ENDPOINT === undefined ? '' : ` at ${bucket.S3_ENDPOINT}`}`
+  try {
+    await createStorage(storageOf(bucket)).check()
+    return { detail: `${where}: wrote, read, listed and deleted` }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return { detail: `${where}: ${why}`, fix: fixOfStorage(why), fails: true }
+  }
+}
+
+function fixOfStorage(why: string): string {
+  if (why.startsWith('STORAGE_BUCKET_MISSING')) return fixes.S3_BUCKET
+  if (why.startsWith('STORAGE_REFUSED')) return fixes.S3_ACCESS_KEY_ID
+  return fixes.S3_ENDPOINT
 }
 
 function payments({ mode, gateways: { alipay, stripe } }: Config): Finding {

@@ -3,7 +3,8 @@ import type { Deps } from '@aetherflow/api/deps'
 import { gatewaySettings } from '@aetherflow/api/gateway-environment'
 import { Secret } from '@aetherflow/crypto/secret'
 import pg from 'pg'
-import { type Running, storageRoot } from '../start/child-environments.ts'
+import { storageOf } from '../config/storage-of.ts'
+import { type Running, storageVariables } from '../start/child-environments.ts'
 import { gatewaysOfWeb } from '../start/gateway-environments.ts'
 import { complain } from './demo-disputes.ts'
 import { demoId } from './demo-id.ts'
@@ -87,7 +88,7 @@ function openDeps(running: Running) {
     listenDatabaseUrl: undefined,
     vaultPublicKey: secrets.vaultPublicKey,
     addressSecret: new Secret(secrets.address),
-    storageRoot: storageRoot(running),
+    storage: storageOf(storageVariables(running)),
     simulatorUrl: simulator?.url,
     ...gatewaySettings(gatewaysOfWeb(running)),
     logLevel: 'silent',

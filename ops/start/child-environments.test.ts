@@ -35,6 +35,7 @@ const running = (mode: 'demo' | 'production'): Running => ({
     dataDir: '/data',
     smtpUrl: 'smtps://mail.example.org',
     mailFrom: 'Flow <flow@example.org>',
+    bucket: {},
     gateways:
       mode === 'production'
         ? { alipay: realAlipay, stripe: realStripe }

@@ -43,7 +43,8 @@ export const webEnvironment = (running: Running, workerHealthUrl: string): Varia
   DATABASE_URL: running.database.webUrl,
   LISTEN_DATABASE_URL: running.database.webUrl,
   VAULT_PUBLIC_KEY: JSON.stringify(running.secrets.vaultPublicKey),
-  STORAGE_ROOT: storageRoot(running),
+  ...storageVariables(running),
+  AIGC_PRODUCER: running.config.tuning.AIGC_PRODUCER,
   WORKER_HEALTH_URL: workerHealthUrl,
   METRICS_TOKEN: running.config.tuning.METRICS_TOKEN,
   TRUSTED_PROXY_HOPS: running.config.tuning.TRUSTED_PROXY_HOPS,
@@ -62,7 +63,8 @@ export const workerEnvironment = (running: Running): Variables => ({
   DATABASE_URL: running.database.workerUrl,
   LISTEN_DATABASE_URL: running.database.workerUrl,
   VAULT_KEY_RING_FILE: running.secrets.keyRingFile,
-  STORAGE_ROOT: storageRoot(running),
+  ...storageVariables(running),
+  AIGC_PRODUCER: running.config.tuning.AIGC_PRODUCER,
   SMTP_URL: running.config.smtpUrl ?? undefined,
   MAIL_FROM: running.config.mailFrom,
   WORKER_HEALTH_PORT: '0',
@@ -89,6 +91,13 @@ export function environmentOf(
   return Object.fromEntries(
     Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== undefined),
   )
+}
+
+/** The operator's bucket, or the data folder. */
+export function storageVariables({ config }: Pick<Running, 'config'>): Variables {
+  return Object.keys(config.bucket).length > 0
+    ? config.bucket
+    : { STORAGE_ROOT: storageRoot({ config }) }
 }
 
 export function storageRoot({ config }: Pick<Running, 'config'>): string {

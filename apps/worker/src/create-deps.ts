@@ -1,5 +1,6 @@
 import { createDeps as build, type OpenDeps } from '@aetherflow/api/create-deps'
 import { gatewaySettings } from '@aetherflow/api/gateway-environment'
+import { storageSettings } from '@aetherflow/api/storage-environment'
 import { primaryPublicKey } from '@aetherflow/crypto/key-ring'
 import { Secret } from '@aetherflow/crypto/secret'
 import type { WorkerEnvironment } from './worker-environment.ts'
@@ -15,7 +16,7 @@ export function createDeps(env: WorkerEnvironment): OpenDeps {
     vaultPublicKey: primaryPublicKey(env.ring),
     // Addresses are signed by the web alone: this one signs nothing that anybody accepts.
     addressSecret: new Secret(crypto.randomUUID() + crypto.randomUUID()),
-    storageRoot: env.STORAGE_ROOT,
+    storage: storageSettings(env),
     simulatorUrl: env.SIMULATOR_URL,
     ...gatewaySettings(env),
     logLevel: env.LOG_LEVEL,

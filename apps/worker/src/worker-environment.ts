@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { gatewayVariables, simulatorVariables } from '@aetherflow/api/gateway-environment'
+import { storageFault, storageVariables } from '@aetherflow/api/storage-environment'
 import { type KeyRing, parseKeyRing } from '@aetherflow/crypto/key-ring'
 import { z } from 'zod'
 
@@ -11,7 +12,7 @@ const schema = z
     LISTEN_DATABASE_URL: z.string().min(1).optional(),
     /** Read once at start and never handed on. */
     VAULT_KEY_RING_FILE: z.string().min(1),
-    STORAGE_ROOT: z.string().min(1),
+    ...storageVariables,
     SIMULATOR_URL: z.url().optional(),
     ...gatewayVariables,
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -30,6 +31,12 @@ const schema = z
     /** Name or code of who runs the service, as the AI label in every picture says it (GB 45438-2025). */
     AIGC_PRODUCER: z.string().min(1).max(100).default('Aetherflow'),
     LOG_LEVEL: z.string().default('info'),
+    /** Test mode only: where the process ends itself (crash-points.ts). */
+    CRASH_AT: z.string().max(40).optional(),
+  })
+  .superRefine((env, ctx) => {
+    const fault = storageFault(env)
+    if (fault !== null) ctx.addIssue({ code: 'custom', ...fault })
   })
   .refine(
     (env) =>

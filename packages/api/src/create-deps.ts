@@ -8,7 +8,7 @@ import {
   createGateways,
   type GatewaySettings,
 } from '@aetherflow/integrations/payment/create-gateways'
-import { createDiskStorage } from '@aetherflow/integrations/storage/disk/create-disk-storage'
+import { createStorage, type StorageSettings } from '@aetherflow/integrations/storage/create-storage'
 import { pino } from 'pino'
 import { createCounters } from './create-counters.ts'
 import { createLimiter } from './create-limiter.ts'
@@ -25,7 +25,7 @@ export type DepsSettings = GatewaySettings & {
   listenDatabaseUrl: string | undefined
   vaultPublicKey: VaultPublicKey
   addressSecret: Secret
-  storageRoot: string
+  storage: StorageSettings
   /** Demo and test only. */
   simulatorUrl: string | undefined
   logLevel: string
@@ -57,7 +57,7 @@ export function createDeps(settings: DepsSettings): OpenDeps {
       simulatorUrl === undefined ? {} : { baseUrls: simulatedAddresses(simulatorUrl) },
     ),
     gateways: createGateways(settings),
-    storage: createDiskStorage({ root: settings.storageRoot }),
+    storage: createStorage(settings.storage),
     addressSecret: settings.addressSecret,
     clock: { now: () => new Date() },
     counters: createCounters(),

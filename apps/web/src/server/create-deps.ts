@@ -1,5 +1,6 @@
 import { createDeps as build, type OpenDeps } from '@aetherflow/api/create-deps'
 import { gatewaySettings } from '@aetherflow/api/gateway-environment'
+import { storageSettings } from '@aetherflow/api/storage-environment'
 import { Secret } from '@aetherflow/crypto/secret'
 import type { WebEnvironment } from './web-environment.ts'
 
@@ -13,7 +14,7 @@ export function createDeps(env: WebEnvironment): OpenDeps {
     listenDatabaseUrl: env.LISTEN_DATABASE_URL,
     vaultPublicKey: env.VAULT_PUBLIC_KEY,
     addressSecret: new Secret(env.ADDRESS_SECRET),
-    storageRoot: env.STORAGE_ROOT,
+    storage: storageSettings(env),
     simulatorUrl: env.SIMULATOR_URL,
     ...gatewaySettings(env),
     logLevel: env.LOG_LEVEL,

@@ -1,4 +1,5 @@
 import { gatewayVariables, simulatorVariables } from '@aetherflow/api/gateway-environment'
+import { storageFault, storageVariables } from '@aetherflow/api/storage-environment'
 import { parseVaultPublicKey } from '@aetherflow/crypto/vault-public-key'
 import { z } from 'zod'
 
@@ -14,13 +15,19 @@ const schema = z
     NEXTAUTH_SECRET: secret,
     ADDRESS_SECRET: secret,
     VAULT_PUBLIC_KEY: z.string().transform((text) => parseVaultPublicKey(text)),
-    STORAGE_ROOT: z.string().min(1),
+    ...storageVariables,
     SIMULATOR_URL: z.url().optional(),
     ...gatewayVariables,
     WORKER_HEALTH_URL: z.url().optional(),
     METRICS_TOKEN: secret.optional(),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
+    /** Name or code of who runs the service, as the AI label in every picture says it (GB 45438-2025). */
+    AIGC_PRODUCER: z.string().min(1).max(100).default('Aetherflow'),
     LOG_LEVEL: z.string().default('info'),
+  })
+  .superRefine((env, ctx) => {
+    const fault = storageFault(env)
+    if (fault !== null) ctx.addIssue({ code: 'custom', ...fault })
   })
   .refine(
     (env) =>

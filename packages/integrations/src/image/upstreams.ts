@@ -1,4 +1,5 @@
 import { createBfl } from './bfl/create-bfl.ts'
+import { createDashscope } from './dashscope/create-dashscope.ts'
 import type { ImageUpstream } from './image-upstream.ts'
 import { createOpenai } from './openai/create-openai.ts'
 import { createReplicate } from './replicate/create-replicate.ts'
@@ -17,6 +18,7 @@ export const upstreamConstructors: Readonly<Record<string, UpstreamConstructor>>
   replicate: createReplicate,
   openai: createOpenai,
   zhipu: createZhipu,
+  dashscope: createDashscope,
 }
 
 /**

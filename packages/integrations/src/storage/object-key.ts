@@ -12,6 +12,12 @@ export function isObjectKey(key: string): boolean {
   return typeof key === 'string' && key.length <= 200 && grammar.test(key)
 }
 
+/** What a key may begin with, the empty text included. @throws StorageError OBJECT_KEY_INVALID */
+export function assertKeyPrefix(prefix: string): void {
+  if (prefix !== '' && !isObjectKey(prefix.replace(/\/$/, '')))
+    throw new StorageError('OBJECT_KEY_INVALID')
+}
+
 /** @throws StorageError OBJECT_KEY_INVALID */
 export function assertObjectKey(key: string): void {
   if (!isObjectKey(key)) throw new StorageError('OBJECT_KEY_INVALID')

@@ -13,7 +13,7 @@ describe('a refusal', () => {
     [403, 'invalid_request_error', 'KEY_REFUSED'],
     [403, 'unsupported_country_region_territory', 'UPSTREAM_ERROR'],
     [403, null, 'UPSTREAM_ERROR'],
-    [404, 'model_not_found', 'KEY_REFUSED'],
+    [404, 'model_not_found', 'UPSTREAM_ERROR'],
     [404, null, 'UPSTREAM_ERROR'],
     [413, null, 'PAYLOAD_TOO_LARGE'],
     [429, 'rate_limit_exceeded', 'RATE_LIMITED'],

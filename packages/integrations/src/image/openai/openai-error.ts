@@ -22,8 +22,8 @@ const byName: Readonly<Record<string, UpstreamErrorCode>> = {
   billing_not_active: 'OUT_OF_CREDITS',
   invalid_api_key: 'KEY_REFUSED',
   account_deactivated: 'KEY_REFUSED',
-  // The key's project may not use the model: another key may.
-  model_not_found: 'KEY_REFUSED',
+  // A model that is gone is no fault of the key: others must not be paused for it.
+  model_not_found: 'UPSTREAM_ERROR',
   // Where our servers stand is no fault of the key.
   unsupported_country_region_territory: 'UPSTREAM_ERROR',
 }

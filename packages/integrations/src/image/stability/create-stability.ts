@@ -1,13 +1,15 @@
 import type { Secret } from '@aetherflow/crypto/secret'
-import { bearer, createHttpClient, type HttpClient } from '../../http/create-http-client.ts'
+import { bearer, createHttpClient } from '../../http/create-http-client.ts'
+import { timeLeft } from '../../http/time-left.ts'
+import { callFault } from '../call-fault.ts'
 import type { GenerateCall, GenerateOutcome, ImageUpstream } from '../image-upstream.ts'
 import { checkKey } from './check-key.ts'
 import { clientHeaders } from './client-headers.ts'
-import { generateCallFault } from './generate-call-fault.ts'
 import { generateForm } from './generate-form.ts'
 import { hasStabilityKeyFormat, stabilityHost } from './key-format.ts'
 import { readBalance } from './read-balance.ts'
 import { readGenerated } from './read-generated.ts'
+import { type Asking, finishJob, resumeJob } from './stability-job.ts'
 import { stabilityModels, stabilityRoute } from './stability-models.ts'
 
 /**
@@ -22,6 +24,10 @@ export function createStability(options: { baseUrl?: string } = {}): ImageUpstre
     baseAddress: options.baseUrl ?? `https://${stabilityHost}`,
     allowedHosts: [stabilityHost],
   })
+  // "Do not poll more than once per 10 seconds" (v2beta document); the simulator has no such limit.
+  const simulated =
+    options.baseUrl !== undefined && new URL(options.baseUrl).hostname !== stabilityHost
+  const asking = { client, everyMs: simulated ? 100 : 10_000 }
   const refused = { kind: 'refused', code: 'KEY_REFUSED' } as const
   return {
     id: 'stability',
@@ -29,8 +35,9 @@ export function createStability(options: { baseUrl?: string } = {}): ImageUpstre
     host: stabilityHost,
     keyHint: 'sk-…',
     models: stabilityModels,
-    generate: (call) => generate(client, call),
-    resume: null,
+    generate: (call) => generate(asking, call),
+    resume: async (call) =>
+      isKey(call.key) ? resumeJob(asking, call) : { ...refused, upstreamRequestId: null },
     hasKeyFormat: isKey,
     checkKey: async (key, callOptions) =>
       isKey(key) ? checkKey(client, key, callOptions) : refused,
@@ -39,20 +46,29 @@ export function createStability(options: { baseUrl?: string } = {}): ImageUpstre
   }
 }
 
-async function generate(client: HttpClient, call: GenerateCall): Promise<GenerateOutcome> {
-  if (!isKey(call.key)) return { kind: 'refused', code: 'KEY_REFUSED', upstreamRequestId: null }
-  const fault = generateCallFault(call)
-  if (fault !== null)
-    return { kind: 'refused', code: 'BAD_REQUEST', upstreamRequestId: null, detail: fault }
-  const outcome = await client.send({
+async function generate(asking: Asking, call: GenerateCall): Promise<GenerateOutcome> {
+  const upstreamRequestId = null
+  if (!isKey(call.key)) return { kind: 'refused', code: 'KEY_REFUSED', upstreamRequestId }
+  const fault = callFault(call, stabilityModels)
+  const route = stabilityRoute(call.model)
+  if (fault !== null || route === null)
+    return { kind: 'refused', code: 'BAD_REQUEST', upstreamRequestId, detail: fault ?? 'model' }
+  const left = timeLeft(call.timeoutMs)
+  const job = route.callClass === 'job-id'
+  const outcome = await asking.client.send({
     method: 'POST',
-    path: stabilityRoute(call.model).path,
-    headers: { ...clientHeaders, accept: 'image/*', 'stability-client-user-id': call.attemptId },
+    path: route.path,
+    headers: {
+      ...clientHeaders,
+      accept: job ? 'application/json' : 'image/*',
+      'stability-client-user-id': call.attemptId,
+    },
     credential: bearer(call.key),
-    body: await generateForm(call),
+    body: await generateForm(call, route.fixed),
     timeoutMs: call.timeoutMs,
     signal: call.signal,
   })
+  if (job) return finishJob(asking, outcome, { ...call, timeoutMs: left() })
   return readGenerated(outcome, call, Date.now())
 }
 

@@ -36,6 +36,7 @@ describe('a picture', () => {
   it('is delivered with its seed and request id', () => {
     expect(read(answer(200, good, tinyPng))).toEqual({
       kind: 'image',
+      costE4: null,
       bytes: Buffer.from(tinyPng),
       mimeType: 'image/png',
       seed: 42,

@@ -1,10 +1,11 @@
 import { mkdir, readdir, readFile, symlink, truncate, utimes, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../testing/temporary-folder.ts'
 import { describeObjectStorage } from '../contract.ts'
 import { createDiskStorage } from './create-disk-storage.ts'
-import { objectPath } from './object-path.ts'
+import { encodeEnvelope } from './object-envelope.ts'
+import { formerPath, objectPath } from './object-path.ts'
 
 describeObjectStorage('a folder', async () => {
   const folder = await temporaryFolder()
@@ -39,6 +40,18 @@ describe('a folder', () => {
     const shards = await readdir(join(folder.path, 'objects'))
     expect(shards.length).toBeGreaterThan(10)
     expect(shards.every((shard) => /^[0-9a-f]{3}$/.test(shard))).toBe(true)
+  })
+
+  it('still finds, and deletes, what was stored when the whole key chose the shard', async () => {
+    await using folder = await temporaryFolder()
+    const key = 'images/task/attempt.png'
+    const former = formerPath(folder.path, key)
+    await mkdir(dirname(former), { recursive: true })
+    await writeFile(former, encodeEnvelope(key, { bytes: text('old'), contentType: 'image/png' }))
+    const storage = createDiskStorage({ root: folder.path })
+    expect((await storage.get(key))?.bytes).toEqual(text('old'))
+    await storage.delete(key)
+    expect(await storage.get(key)).toBeNull()
   })
 
   it.each([

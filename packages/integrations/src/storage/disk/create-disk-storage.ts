@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import { mkdir, open, rm } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import type { ObjectStorage } from '../object-storage.ts'
+import { probeStorage } from '../probe-storage.ts'
+import { assertStorable, maxObjectBytes } from '../storable.ts'
 import { StorageError } from '../storage-error.ts'
+import { listObjects } from './list-objects.ts'
 import { decodeEnvelope, encodeEnvelope } from './object-envelope.ts'
-import { objectPath } from './object-path.ts'
+import { formerPath, objectPath } from './object-path.ts'
 import { removeStaleTemps } from './remove-stale-temps.ts'
 import { writeFileAtomically } from './write-file-atomically.ts'
-
-/** Twice and more the largest image that an upstream may answer (25 MB). */
-const maxObjectBytes = 64 * 1024 * 1024
 
 /**
  * Object storage in a folder: sharded, atomic, durable, each read checked against the stored hash.
@@ -24,28 +23,22 @@ export function createDiskStorage(options: { root: string }): ObjectStorage {
   const storage: ObjectStorage = {
     put: async (key, bytes, contentType) => {
       const { file } = objectPath(root, key)
-      if (bytes.byteLength > maxObjectBytes) throw new StorageError('OBJECT_TOO_LARGE')
-      if (!/^[a-z0-9.+-]{1,64}\/[a-z0-9.+-]{1,64}(?:; ?charset=utf-8)?$/.test(contentType))
-        throw new StorageError('OBJECT_CONTENT_TYPE_INVALID')
+      assertStorable(bytes, contentType)
       await mkdir(tempFolder, { recursive: true })
       await writeFileAtomically(file, encodeEnvelope(key, { bytes, contentType }), tempFolder)
     },
     get: async (key) => {
-      const file = await readWhole(objectPath(root, key).file)
+      const file =
+        (await readWhole(objectPath(root, key).file)) ?? (await readWhole(formerPath(root, key)))
       return file === null ? null : decodeEnvelope(key, file)
     },
-    delete: async (key) => rm(objectPath(root, key).file, { force: true }),
+    delete: async (key) => {
+      await rm(objectPath(root, key).file, { force: true })
+      await rm(formerPath(root, key), { force: true })
+    },
+    list: (prefix, page) => listObjects(root, prefix, page),
     check: async () => {
-      const key = `check/${randomUUID()}`
-      const probe = new TextEncoder().encode(key)
-      try {
-        await storage.put(key, probe, 'text/plain')
-        const found = await storage.get(key)
-        if (found === null || !Buffer.from(found.bytes).equals(probe))
-          throw new StorageError('OBJECT_DAMAGED')
-      } finally {
-        await storage.delete(key)
-      }
+      await probeStorage(storage)
       await removeStaleTemps(tempFolder, Date.now())
     },
   }

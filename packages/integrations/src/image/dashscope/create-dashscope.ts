@@ -1,0 +1,52 @@
+import { createHttpClient } from '../../http/create-http-client.ts'
+import { createResultDownload } from '../../http/download-result.ts'
+import { callFault } from '../call-fault.ts'
+import type { GenerateCall, GenerateOutcome, ImageUpstream } from '../image-upstream.ts'
+import { keyFormat } from '../simulated-key.ts'
+import { checkKey } from './check-key.ts'
+import { generateQwen } from './generate-qwen.ts'
+import { qwenModels } from './qwen-models.ts'
+
+/** Beijing; keys of Singapore are not known there. */
+const host = 'dashscope.aliyuncs.com'
+/** Results lie in buckets of several regions: dashscope-result-bj.oss-cn-beijing.aliyuncs.com and the like. */
+const resultHosts = ['.aliyuncs.com']
+
+const ownKey = /^sk-(?!sim-|ant-|proj-)[A-Za-z0-9_-]{16,250}$/
+
+const models = qwenModels.map((model) => model.published)
+
+/**
+ * The adapter for Alibaba Cloud Model Studio (DashScope): Qwen-Image, which answers at once with an address. Nothing is tried
+ * twice; what is fetched is fetched without the key.
+ * @throws TypeError for an address that is neither the vendor's nor loopback
+ */
+export function createDashscope(options: { baseUrl?: string } = {}): ImageUpstream {
+  const baseAddress = options.baseUrl ?? `https://${host}`
+  const client = createHttpClient({ baseAddress, allowedHosts: [host] })
+  const download = createResultDownload({ baseAddress, apiHosts: [host], hosts: resultHosts })
+  const isKey = keyFormat(ownKey, options.baseUrl)
+  const refused = { kind: 'refused', code: 'KEY_REFUSED' } as const
+  const generate = async (call: GenerateCall): Promise<GenerateOutcome> => {
+    if (!isKey(call.key)) return { ...refused, upstreamRequestId: null }
+    const fault = callFault(call, models)
+    if (fault !== null)
+      return { kind: 'refused', code: 'BAD_REQUEST', upstreamRequestId: null, detail: fault }
+    const qwen = qwenModels.find((model) => model.published.id === call.model)
+    if (qwen !== undefined) return generateQwen(client, download, call, qwen)
+    throw new Error('dashscope: a model of ours without a route')
+  }
+  return {
+    id: 'dashscope',
+    name: 'Alibaba Cloud Model Studio',
+    host,
+    keyHint: 'sk-…',
+    models,
+    generate,
+    resume: null,
+    hasKeyFormat: isKey,
+    checkKey: async (key, callOptions) =>
+      isKey(key) ? checkKey(client, key, callOptions, models) : refused,
+    balance: async (key) => (isKey(key) ? { kind: 'not-offered' } : refused),
+  }
+}
