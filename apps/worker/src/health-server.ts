@@ -3,15 +3,27 @@ import type { AddressInfo } from 'node:net'
 import { createMetrics } from '@aetherflow/api/create-metrics'
 import type { Deps } from '@aetherflow/api/deps'
 import { readiness } from '@aetherflow/api/readiness'
+import type { LoopWatch } from './loops/watch-loops.ts'
 
 export type HealthServer = { url: string; close(): Promise<void> }
 
-/** `/live`, `/ready` and `/metrics` on a loopback port of the worker's own. */
-export async function startHealthServer(deps: Deps, port: number): Promise<HealthServer> {
+/**
+ * `/live`, `/ready` and `/metrics` on a loopback port of the worker's own. `/live` says no while a loop hangs: whoever
+ * supervises the process is to restart it.
+ */
+export async function startHealthServer(
+  deps: Deps,
+  port: number,
+  watch: Pick<LoopWatch, 'stuck'>,
+): Promise<HealthServer> {
   const metrics = createMetrics(deps)
   const server = createServer((request, response) => {
     const answer = async () => {
-      if (request.url === '/live') return response.writeHead(200).end('ok')
+      if (request.url === '/live') {
+        const stuck = watch.stuck()
+        if (stuck.length === 0) return response.writeHead(200).end('ok')
+        return response.writeHead(503).end(`stuck: ${stuck.join(', ')}`)
+      }
       if (request.url === '/metrics')
         return response
           .writeHead(200, { 'content-type': metrics.contentType })

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
+import { withCrashPoints } from './crash-points.ts'
 import { createDeps } from './create-deps.ts'
 import { createMailer } from './create-mailer.ts'
 import { createPictures } from './create-pictures.ts'
 import { syncBalances } from './deposits/sync-balances.ts'
 import { verifyDue } from './deposits/verify-due.ts'
-import { createDispatcher } from './dispatch/create-dispatcher.ts'
+import { queueLoops } from './dispatch/queue-loops.ts'
 import { createReporter } from './dispatch/report-results.ts'
 import { startHealthServer } from './health-server.ts'
 import { ledgerLoops } from './ledger/ledger-loops.ts'
 import { startLoop, type StartLoop } from './loops/start-loop.ts'
+import { watchLoops } from './loops/watch-loops.ts'
 import { sendDueMail } from './mail/send-due-mail.ts'
 import { paymentLoops } from './payments/payment-loops.ts'
 import { callAs } from './worker-caller.ts'
@@ -24,21 +26,12 @@ const drainMs = 25_000
 export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker> {
   const id = `${hostname().slice(0, 30)}-${process.pid}-${randomBytes(4).toString('hex')}`
   const { deps, close } = createDeps(env)
-  const { wake, upstreams, storage, log } = deps
-  const caller = callAs(id, deps)
-  const pictures = createPictures(env)
-  const reporter = createReporter(caller, log)
-  const dispatcher = createDispatcher({
-    caller,
-    ring: env.ring,
-    upstreams,
-    storage,
-    prepare: pictures.prepare,
-    reporter,
-    maxInFlight: env.WORKER_CONCURRENCY,
-    onFree: () => loops.claim.wake(),
-    log,
+  const { wake, log } = deps
+  const { caller, upstreams, storage } = withCrashPoints(env.AETHERFLOW_MODE, env.CRASH_AT, {
+    ...deps,
+    caller: callAs(id, deps),
   })
+  const pictures = createPictures(env)
   const deposits = {
     caller,
     ring: env.ring,
@@ -46,15 +39,26 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
     simulatedKeysOnly: env.AETHERFLOW_MODE !== 'production',
   }
   const mailer = createMailer(env)
-  const loop: StartLoop = (name, everyMs, round) => startLoop({ name, everyMs, round, log })
-  const once = async (work: Promise<unknown>) => (await work, { more: false })
+  const watch = watchLoops()
+  const loop: StartLoop = (name, everyMs, round) => startLoop({ name, everyMs, round, log, watch })
 
   await caller.tasks.heartbeat({ claims: [] })
+  const queue = queueLoops(
+    {
+      caller,
+      ring: env.ring,
+      upstreams,
+      storage,
+      prepare: pictures.prepare,
+      reporter: createReporter(caller, log),
+      most: env.WORKER_CONCURRENCY,
+      log,
+    },
+    loop,
+  )
   const payments = paymentLoops(caller, loop)
   const loops = {
-    claim: loop('claim', 1_000, () => dispatcher.round()),
-    heartbeat: loop('heartbeat', 10_000, () => once(dispatcher.heartbeat())),
-    sweep: loop('sweep', 5_000, () => once(caller.tasks.sweep())),
+    ...queue.loops,
     verify: loop('verify', 1_000, () => verifyDue(deposits)),
     balances: loop('balances', 15_000, () => syncBalances(deposits)),
     ...payments.all,
@@ -73,21 +77,19 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
     wake.on('gateway-events', payments.wake),
     wake.on('outbox', loops.mail.wake),
   ]
-  const health = await startHealthServer(deps, env.WORKER_HEALTH_PORT)
+  const health = await startHealthServer(deps, env.WORKER_HEALTH_PORT, watch)
   log.info({ workerId: id, health: health.url }, 'worker started')
   return {
     id,
     healthUrl: health.url,
     async stop() {
-      log.info({ workerId: id, inFlight: dispatcher.inFlight() }, 'worker stopping')
+      log.info({ workerId: id, inFlight: queue.inFlight() }, 'worker stopping')
       unsubscribe.forEach((end) => end())
-      const { heartbeat, ...others } = loops
-      const stopped = Promise.all(Object.values(others).map((one) => one.stop()))
-      await dispatcher.drain(drainMs)
-      await Promise.all([stopped, heartbeat.stop()])
+      const stopped = Promise.all(Object.values(loops).map((one) => one.stop()))
+      await Promise.all([stopped, queue.stop(drainMs)])
       await Promise.all([pictures.close(), health.close()])
       await close()
-      log.info({ workerId: id, unfinished: dispatcher.inFlight() }, 'worker stopped')
+      log.info({ workerId: id, unfinished: queue.inFlight() }, 'worker stopped')
     },
   }
 }

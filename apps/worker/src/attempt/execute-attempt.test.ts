@@ -10,7 +10,8 @@ import {
   stabilityOf,
   startQuickSimulator,
 } from '../testing/sample-call.ts'
-import { type AttemptPorts, executeAttempt } from './execute-attempt.ts'
+import type { AttemptPorts } from './attempt-call.ts'
+import { executeAttempt } from './execute-attempt.ts'
 
 let simulator: Simulator
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -29,6 +30,7 @@ function ports(differing: Partial<AttemptPorts> = {}): AttemptPorts {
     upstream: stabilityOf(simulator),
     openKey: async () => key,
     dispatch: async () => true,
+    recordJob: async () => {},
     prepare: plainPrepare,
     storage: createDiskStorage({ root: folder.path }),
     ...differing,

@@ -3,6 +3,7 @@ import type { ImageUpstream } from '@aetherflow/integrations/image/image-upstrea
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { changedCaller, gate } from '../testing/changed-caller.ts'
+import { fixedLimit } from '../testing/fixed-limit.ts'
 import { plainPrepare } from '../testing/plain-prepare.ts'
 import { workerMarket } from '../testing/worker-market.ts'
 import { createDispatcher, type DispatcherOptions } from './create-dispatcher.ts'
@@ -20,7 +21,7 @@ function dispatcher(differing: Partial<DispatcherOptions> = {}) {
     storage: test.workerDeps.storage,
     prepare: plainPrepare,
     reporter: createReporter(caller, log),
-    maxInFlight: 8,
+    limit: fixedLimit(8),
     onFree: () => {},
     log,
     ...differing,
@@ -42,11 +43,8 @@ function guarded() {
     calls.now -= 1
     return outcome
   }
-  const { id, name, host, callClass, models } = stability
-  const checkKey: ImageUpstream['checkKey'] = (...args) => stability.checkKey(...args)
-  const balance: ImageUpstream['balance'] = (...args) => stability.balance(...args)
-  const upstream = { id, name, host, callClass, models, generate, checkKey, balance }
-  return { upstreams: new Map([[id, upstream]]), calls, open: door.open }
+  const upstream: ImageUpstream = { ...stability, generate }
+  return { upstreams: new Map([[stability.id, upstream]]), calls, open: door.open }
 }
 
 const until = async (done: () => boolean | Promise<boolean>) => {
@@ -63,7 +61,7 @@ describe('a dispatcher', () => {
     await market.supply()
     const tasks = await market.submit(8)
     const { upstreams, calls, open } = guarded()
-    const worker = dispatcher({ upstreams, maxInFlight: 3 })
+    const worker = dispatcher({ upstreams, limit: fixedLimit(3) })
     expect(await worker.round()).toEqual({ more: false })
     await until(() => calls.now === 3)
     expect(await worker.round()).toEqual({ more: false })

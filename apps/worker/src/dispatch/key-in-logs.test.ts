@@ -4,6 +4,7 @@ import { FAULTS } from '@aetherflow/simulator/scenario'
 import { expect, it } from 'vitest'
 import { capturedLog } from '../testing/captured-log.ts'
 import { plainPrepare } from '../testing/plain-prepare.ts'
+import { fixedLimit } from '../testing/fixed-limit.ts'
 import { workerMarket } from '../testing/worker-market.ts'
 import { callAs } from '../worker-caller.ts'
 import { createDispatcher } from './create-dispatcher.ts'
@@ -33,7 +34,7 @@ it.each(FAULTS)('leaves nothing of a key in the log when the upstream does: %s',
     storage: test.workerDeps.storage,
     prepare: plainPrepare,
     reporter: createReporter(caller, log),
-    maxInFlight: 4,
+    limit: fixedLimit(4),
     onFree: () => {},
     log,
   })

@@ -1,7 +1,8 @@
 import type { ClaimedCall } from '@aetherflow/api/tasks/worker-schemas'
 import type { Logger } from 'pino'
-import type { AttemptResult } from '../attempt/execute-attempt.ts'
+import type { AttemptResult } from '../attempt/attempt-call.ts'
 import type { WorkerCaller } from '../worker-caller.ts'
+import { believableCost } from './believable-cost.ts'
 import { collect } from './collect.ts'
 
 export type Reporter = {
@@ -31,8 +32,11 @@ export function createReporter({ tasks }: Pick<WorkerCaller, 'tasks'>, log: Logg
     async report({ attemptId, taskId, fence }, result) {
       switch (result.kind) {
         case 'delivered': {
-          const { image, requestId, latencyMs } = result
-          return images.add({ attemptId, taskId, fence, image, requestId, latencyMs })
+          const { image, requestId, latencyMs, costE4 } = result
+          const billedE4 = believableCost(costE4)
+          if (billedE4 !== costE4)
+            log.warn({ attemptId, costE4 }, 'the vendor names an absurd cost')
+          return images.add({ attemptId, taskId, fence, image, requestId, latencyMs, billedE4 })
         }
         case 'failed': {
           const { code, retryAfterMs, requestId, latencyMs } = result

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { LoopWatch } from './watch-loops.ts'
 
 export type Loop = {
   /** Runs again now, or right after the round under way. */
@@ -14,6 +15,7 @@ export type LoopOptions = {
   /** Pause when there is nothing more; a wake-up ends it. */
   everyMs: number
   log: Logger
+  watch?: LoopWatch
 }
 
 /** Starts a loop of this worker; a round says whether there is more to do at once. */
@@ -22,7 +24,7 @@ export type StartLoop = (name: string, everyMs: number, round: LoopOptions['roun
 const longestPauseMs = 30_000
 
 /** Runs rounds one after the other for ever. A round that fails is logged and tried again after a growing pause. */
-export function startLoop({ name, round, everyMs, log }: LoopOptions): Loop {
+export function startLoop({ name, round, everyMs, log, watch }: LoopOptions): Loop {
   let stopped = false
   let woken = false
   let endPause = (): void => {}
@@ -39,11 +41,14 @@ export function startLoop({ name, round, everyMs, log }: LoopOptions): Loop {
     let failures = 0
     while (!stopped) {
       woken = false
+      const ended = watch?.began(name)
       try {
         const { more } = await round()
+        ended?.()
         failures = 0
         if (!more) await pause(everyMs)
       } catch (error) {
+        ended?.()
         failures += 1
         log.error({ err: error, loop: name, failures }, 'round failed')
         woken = false

@@ -3,7 +3,7 @@ import { Secret } from '@aetherflow/crypto/secret'
 import { createUpstreams, simulatedAddresses } from '@aetherflow/integrations/image/upstreams'
 import type { ImageUpstream } from '@aetherflow/integrations/image/image-upstream'
 import { type Simulator, startSimulator } from '@aetherflow/simulator/start-simulator'
-import type { AttemptCall } from '../attempt/execute-attempt.ts'
+import type { AttemptCall } from '../attempt/attempt-call.ts'
 
 /** The outside world of a test: a dozen pictures, no waiting. */
 export function startQuickSimulator(): Promise<Simulator> {

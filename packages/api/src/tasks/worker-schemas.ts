@@ -66,7 +66,11 @@ const claimedCall = z.strictObject({
 export type ClaimedCall = z.infer<typeof claimedCall>
 
 /** A job that another worker began, or that was given up as unknown: to be asked about, not to be begun. */
-const jobCall = claimedCall.extend({ job: z.string().max(600), callDeadlineAt: z.date() })
+const jobCall = claimedCall.extend({
+  job: z.string().max(600),
+  /** What is left of the call's time, by the database's clock; 0 for an unknown. */
+  callLeftMs: z.int().nonnegative(),
+})
 export type JobCall = z.infer<typeof jobCall>
 
 export const claimInput = z.strictObject({ limit: z.int().min(1).max(100) })

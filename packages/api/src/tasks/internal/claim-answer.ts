@@ -34,7 +34,7 @@ const call = z.object({
 
 /** The answer of `queue.resume` and `queue.claim_unknowns`. */
 export const jobsAnswer = z.array(
-  call.extend({ job: z.string(), callDeadlineAt: time }),
+  call.extend({ job: z.string(), callLeftMs: z.number() }),
 ) satisfies z.ZodType<JobCall[]>
 
 /** The answer of `queue.claim`: int8 travels as text and times as ISO text, because it is JSON. */
