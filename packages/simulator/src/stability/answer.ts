@@ -86,3 +86,23 @@ async function endless({ response }: Exchange, picture: Picture): Promise<void> 
       await Promise.race([gone, new Promise<void>((resolve) => response.once('drain', resolve))])
   }
 }
+
+/** The 200 of an asynchronous route: the job's name, or what the planned fault makes of it. */
+export async function answerJob(
+  exchange: Exchange,
+  { id, requestId }: { id: string; requestId: string },
+  fault: Fault | undefined,
+): Promise<void> {
+  const { request, response } = exchange
+  const body = Buffer.from(JSON.stringify({ id: fault === 'wrong-job' ? `${id}/..` : id }))
+  const type = fault === 'wrong-content-type' ? 'text/plain' : 'application/json'
+  const headers = { 'content-type': type, 'x-request-id': requestId }
+  if (fault === 'hang-after-billing') return
+  if (fault === 'drop-after-billing') return void request.socket.destroy()
+  if (fault === 'truncated') {
+    response.writeHead(200, { ...headers, 'content-length': String(body.length) })
+    response.write(body.subarray(0, 20), () => request.socket.destroy())
+    return
+  }
+  response.writeHead(200, headers).end(body)
+}

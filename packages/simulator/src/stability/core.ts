@@ -1,8 +1,9 @@
 import type { Endpoint } from './endpoint.ts'
+import { generateOrder } from './generate-order.ts'
 
-/** `POST /v2beta/stable-image/generate/core`: 3 credits, 1.5 times the side of the others; takes no image and no model. */
+/** `POST …/generate/core`: 3 credits, 1.5 times the side of the others; takes no image and no model. */
 export const core: Endpoint = {
-  name: 'core',
+  path: 'generate/core',
   latencyMs: [1500, 3000],
-  readModel: () => ({ model: 'core', credits: 3 }),
+  read: (fields) => generateOrder(fields, { model: 'core', credits: 3 }),
 }

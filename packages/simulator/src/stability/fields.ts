@@ -72,13 +72,26 @@ export function readGenerateFields(fields: Fields): GenerateFields {
   }
 }
 
-/** Image-to-image fields are checked as the vendor checks them; the picture is drawn from the prompt all the same. */
-export function checkStartImage(fields: Fields, mode: 'optional' | 'required' | 'forbidden'): void {
-  const image = fields.file('image')
-  const strength = fields.number('strength', { min: 0, max: 1 })
-  if (mode === 'required' && !image) fields.errors.push('image: is required')
-  if (mode !== 'forbidden' && image && strength === undefined)
-    fields.errors.push('strength: is required')
-  if (mode === 'forbidden' && (image || strength !== undefined))
-    fields.errors.push('image: is only allowed when mode is image-to-image')
+export type EditFields = Pick<
+  GenerateFields,
+  'prompt' | 'negativePrompt' | 'seed' | 'format' | 'stylePreset'
+>
+
+/** The fields that the routes share which begin with a picture. */
+export function readEditFields(
+  fields: Fields,
+  {
+    prompt,
+    formats = ['png', 'jpeg', 'webp'],
+  }: { prompt: 'required' | 'optional' | 'none'; formats?: readonly GenerateFields['format'][] },
+): EditFields {
+  const words =
+    prompt === 'none' ? '' : fields.text('prompt', { max: 10_000, required: prompt === 'required' })
+  return {
+    prompt: words ?? '',
+    negativePrompt: fields.text('negative_prompt', { max: 10_000 }),
+    seed: fields.number('seed', { min: 0, max: 4_294_967_294, whole: true }) ?? 0,
+    format: fields.choice('output_format', formats) ?? 'png',
+    stylePreset: fields.choice('style_preset', Object.keys(STYLE_PRESETS) as StylePreset[]),
+  }
 }

@@ -1,5 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
-import { checkStartImage } from './fields.ts'
+import { generateOrder, readStartImage } from './generate-order.ts'
 
 const CREDITS = {
   'sd3.5-large': 6.5,
@@ -18,18 +18,18 @@ const RENAMED = {
 const CURRENT = Object.keys(CREDITS) as (keyof typeof CREDITS)[]
 const OLD = Object.keys(RENAMED) as (keyof typeof RENAMED)[]
 
-/** `POST /v2beta/stable-image/generate/sd3`: Stable Diffusion 3.5 in four sizes. */
+/** `POST …/generate/sd3`: Stable Diffusion 3.5 in four sizes. */
 export const sd3: Endpoint = {
-  name: 'sd3',
+  path: 'generate/sd3',
   latencyMs: [2000, 4000],
-  readModel(fields) {
+  async read(fields) {
     const mode =
       fields.choice('mode', ['text-to-image', 'image-to-image'] as const) ?? 'text-to-image'
-    checkStartImage(fields, mode === 'image-to-image' ? 'required' : 'forbidden')
+    const start = await readStartImage(fields, mode === 'image-to-image' ? 'required' : 'forbidden')
     fields.number('cfg_scale', { min: 1, max: 10 })
     const asked = fields.choice('model', [...CURRENT, ...OLD]) ?? 'sd3.5-large'
     const model =
       asked in RENAMED ? RENAMED[asked as keyof typeof RENAMED] : (asked as keyof typeof CREDITS)
-    return { model, credits: CREDITS[model] }
+    return generateOrder(fields, { model, credits: CREDITS[model] }, start)
   },
 }

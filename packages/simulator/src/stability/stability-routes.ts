@@ -3,34 +3,33 @@ import type { Route } from '../http/router.ts'
 import type { World } from '../world.ts'
 import { accountRoute } from './account-route.ts'
 import { core } from './core.ts'
+import { edits } from './edit.ts'
 import { enginesList } from './engines-list.ts'
 import { sendV1Error, sendV2Error } from './errors.ts'
 import { generate } from './generate.ts'
-import { results } from './results.ts'
+import { createResults, results } from './results.ts'
 import { sd3 } from './sd3.ts'
 import { ultra } from './ultra.ts'
+import { upscaleConservative, upscaleCreative, upscaleFast } from './upscale.ts'
 import { userAccount } from './user-account.ts'
 import { userBalance } from './user-balance.ts'
 
+const endpoints = [ultra, core, sd3, upscaleFast, upscaleConservative, upscaleCreative, ...edits]
+
 /** The Stability API under `/stability`. */
 export function stabilityRoutes(world: World): Route[] {
+  const kept = createResults(world.now)
   return [
-    {
+    ...endpoints.map((endpoint): Route => ({
       method: 'POST',
-      path: /^\/stability\/v2beta\/stable-image\/generate\/ultra$/,
-      handle: generate(world, ultra),
-    },
+      path: new RegExp(`^/stability/v2beta/stable-image/${endpoint.path}$`),
+      handle: generate(world, endpoint, kept),
+    })),
     {
-      method: 'POST',
-      path: /^\/stability\/v2beta\/stable-image\/generate\/core$/,
-      handle: generate(world, core),
+      method: 'GET',
+      path: /^\/stability\/v2beta\/results\/([^/]+)$/,
+      handle: results(world, kept),
     },
-    {
-      method: 'POST',
-      path: /^\/stability\/v2beta\/stable-image\/generate\/sd3$/,
-      handle: generate(world, sd3),
-    },
-    { method: 'GET', path: /^\/stability\/v2beta\/results\/([^/]+)$/, handle: results(world) },
     { method: 'GET', path: /^\/stability\/v1\/user\/balance$/, handle: userBalance(world) },
     { method: 'GET', path: /^\/stability\/v1\/user\/account$/, handle: userAccount(world) },
     { method: 'GET', path: /^\/stability\/v1\/engines\/list$/, handle: enginesList(world) },

@@ -1,12 +1,10 @@
-import { checkStartImage } from './fields.ts'
 import type { Endpoint } from './endpoint.ts'
+import { generateOrder, readStartImage } from './generate-order.ts'
 
-/** `POST /v2beta/stable-image/generate/ultra`: 8 credits, about one megapixel. */
+/** `POST …/generate/ultra`: 8 credits, about one megapixel. */
 export const ultra: Endpoint = {
-  name: 'ultra',
+  path: 'generate/ultra',
   latencyMs: [3000, 5000],
-  readModel(fields) {
-    checkStartImage(fields, 'optional')
-    return { model: 'ultra', credits: 8 }
-  },
+  read: async (fields) =>
+    generateOrder(fields, { model: 'ultra', credits: 8 }, await readStartImage(fields, 'optional')),
 }
