@@ -49,6 +49,10 @@ export const commands: Record<string, Entry> = {
       '-- grant <e-mail>: makes a registered person an admin; -- reset-totp <e-mail>: takes a lost second factor off; -- settlement on|off "<reason>"',
     load: async () => (await import('./admin.ts')).admin,
   },
+  explain: {
+    summary: '-- <task id>: why a task went where it went, and whether a replay decides the same',
+    load: async () => (await import('./explain.ts')).explain,
+  },
   doctor: {
     summary: 'what is wrong with this machine or folder, and how to mend it',
     load: async () => (await import('./doctor.ts')).doctor,
