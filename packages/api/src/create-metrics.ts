@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Deps } from './deps.ts'
+import { createRoutingGauges } from './tasks/internal/routing-gauges.ts'
 import { createLedgerGauges } from './wallet/internal/ledger-gauges.ts'
 import { createPaymentGauges } from './wallet/internal/payment-gauges.ts'
 
@@ -15,7 +16,11 @@ export function createMetrics(deps: Pick<Deps, 'pool' | 'sql' | 'counters' | 'lo
     labelNames: ['state'],
     registers: [registry],
   })
-  const figures = [createPaymentGauges(registry, deps.sql), createLedgerGauges(registry, deps.sql)]
+  const figures = [
+    createPaymentGauges(registry, deps.sql),
+    createLedgerGauges(registry, deps.sql),
+    createRoutingGauges(registry, deps.sql),
+  ]
   return {
     contentType: registry.contentType,
     async read() {

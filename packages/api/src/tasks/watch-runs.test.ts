@@ -94,6 +94,38 @@ describe('a stream', () => {
     expect(await watch().next()).toMatchObject({ present: true })
   })
 
+  it('is one of twenty per address, whoever signs in there', async () => {
+    const address = '203.0.113.7'
+    for (let person = 0; person < 4; person++) {
+      const ctx = userCtx(queue.test.deps, await addUser(queue.test))
+      for (let stream = 0; stream < 5; stream++) await watch({ ...ctx, address }).next()
+    }
+    const late = userCtx(queue.test.deps, await addUser(queue.test))
+    await expect(watch({ ...late, address }).next()).rejects.toMatchObject({
+      message: 'TOO_MANY_STREAMS',
+      params: { limit: 20 },
+    })
+    expect(await watch({ ...late, address: '203.0.113.8' }).next()).toMatchObject({ present: true })
+  })
+
+  it('says when an image is expected, and keeps what it said', async () => {
+    await addResource(queue.test)
+    const run = await submitTasks(queue.test, queue.user)
+    const { next, until } = watch()
+    const [task] = (await next()).tasks
+    expect(task?.eta?.to.getTime()).toBeGreaterThan(task?.eta?.from.getTime() ?? Infinity)
+    const { rows } = await queue.test.admin.query('SELECT task_id FROM task_etas')
+    expect(rows).toContainEqual({ task_id: run.tasks[0]?.taskId })
+    const call = await queue.dispatchOne()
+    expect((await until(call.taskId, 'processing')).eta).not.toBeNull()
+    await queue.worker.succeed({ results: [delivered(call)] })
+    expect((await until(call.taskId, 'completed')).eta).toBeNull()
+    const kept = await queue.test.admin.query('SELECT FROM task_etas WHERE task_id = $1', [
+      call.taskId,
+    ])
+    expect(kept.rows).toEqual([])
+  })
+
   it('ends when its session has ended', async () => {
     await addResource(queue.test)
     const ctx = userCtx(queue.test.deps, queue.user)
