@@ -42,11 +42,13 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 async function deposit(key: string): Promise<string> {
+  const notice = await provider.gateway.warranty.query({ upstreamId: 'stability' })
   const { context, vaultPublicKey, resourceId } = await provider.gateway.beginDeposit.mutate({
     clientId: randomUUID(),
     upstreamId: 'stability',
     name: 'canary',
-    warrantyVersion: '2026-11',
+    warrantyVersion: notice.version,
+    warrantyHash: notice.textHash,
   })
   const sealed = await sealCredential(vaultPublicKey, context, key)
   const { credentialId } = context

@@ -16,11 +16,13 @@ export async function putOnOffer(
   const { upstreams } = await provider.gateway.catalogue()
   const stability = upstreams.find(({ id }) => id === 'stability')
   if (stability === undefined) throw new Error('the catalogue is empty')
+  const notice = await provider.gateway.warranty({ upstreamId: stability.id })
   const begun = await provider.gateway.beginDeposit({
     clientId: demoId(`offer/${name}`),
     upstreamId: stability.id,
     name,
-    warrantyVersion: stability.warrantyVersion,
+    warrantyVersion: notice.version,
+    warrantyHash: notice.textHash,
   })
   const { resourceId, context, vaultPublicKey } = begun
   const { state } = await provider.gateway.verification({ resourceId })

@@ -7,7 +7,7 @@ import { asDomainError } from './domain-error.ts'
 import { addCredits, addUser } from './testing/arrange.ts'
 import { orderPack } from './testing/buyer.ts'
 import { anyoneCtx, type TestUser, userCtx, workerCtx } from './testing/contexts.ts'
-import { addResource, depositKey } from './testing/deposit-key.ts'
+import { addResource, depositKey, shownTerms } from './testing/deposit-key.ts'
 import { fieldsOf, proceduresOf } from './testing/procedures-of.ts'
 import { createTestDeps, type TestDeps } from './testing/test-deps.ts'
 import { createWorkerCaller, workerRouter } from './worker-router.ts'
@@ -135,6 +135,15 @@ describe('what belongs to somebody else', () => {
       'gateway.pauseResource': { resourceId },
       'gateway.resumeResource': { resourceId },
       'gateway.deleteResource': { resourceId },
+      'gateway.acceptWarranty': { resourceId, ...shownTerms('Stability AI') },
+      'gateway.beginRotation': { resourceId },
+      'gateway.keyVersions': { resourceId },
+      'gateway.declareBudget': { resourceId, budgetE4: 1n },
+      'gateway.receipts': { resourceId },
+      'gateway.verifyReceipts': { resourceId, after: 0n },
+      'gateway.drift': { resourceId },
+      'gateway.acknowledgeDrift': { resourceId, findingId: randomUUID() },
+      'gateway.stopResources': { resourceId },
       'tasks.cancel': { taskId },
       'tasks.run': { runId },
       'tasks.task': { taskId },

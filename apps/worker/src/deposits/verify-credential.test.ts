@@ -4,6 +4,7 @@ import { openCredential } from '@aetherflow/crypto/open-credential'
 import { sealCredential } from '@aetherflow/crypto/seal-credential'
 import type { Simulator } from '@aetherflow/simulator/start-simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ImageUpstream } from '@aetherflow/integrations/image/image-upstream'
 import { stabilityOf, startQuickSimulator } from '../testing/sample-call.ts'
 import { type Deposit, verifyCredential } from './verify-credential.ts'
 
@@ -98,18 +99,12 @@ describe('a key that does not pass', () => {
     const realLooking = `sk-${randomBytes(24).toString('hex')}`
     const upstream = stabilityOf(simulator)
     let asked = 0
-    const { id, name, host, callClass, models } = upstream
-    const watched = {
-      id,
-      name,
-      host,
-      callClass,
-      models,
-      generate: upstream.generate.bind(upstream),
-      balance: upstream.balance.bind(upstream),
+    const watched: ImageUpstream = {
+      ...upstream,
+      hasKeyFormat: () => true,
       checkKey: async () => {
         asked += 1
-        return { kind: 'unknown' as const }
+        return { kind: 'unknown' }
       },
     }
     const deposited = await deposit(realLooking)

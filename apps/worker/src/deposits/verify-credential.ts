@@ -1,13 +1,15 @@
 import type { CredentialContext } from '@aetherflow/crypto/credential-context'
+import { accountHash } from '@aetherflow/crypto/account-hash'
 import { keyFingerprint } from '@aetherflow/crypto/key-fingerprint'
 import type { KeyRing } from '@aetherflow/crypto/key-ring'
 import { openCredential, openUnverified } from '@aetherflow/crypto/open-credential'
-import { Secret } from '@aetherflow/crypto/secret'
+import type { Secret } from '@aetherflow/crypto/secret'
 import { verificationTag } from '@aetherflow/crypto/verification-tag'
-import type { ReportVerification } from '@aetherflow/api/gateway/schemas'
+import type { ReportVerification, VerificationCheck } from '@aetherflow/api/gateway/schemas'
 import type {
   ImageUpstream,
   KeyCheck,
+  PublishedModel,
   UpstreamErrorCode,
 } from '@aetherflow/integrations/image/image-upstream'
 
@@ -33,8 +35,8 @@ export type VerifyPorts = {
 }
 
 /**
- * Opens a key, asks the upstream about it with calls that cost nothing, and says what was found. A key that was
- * verified before opens only with its tag: what somebody sealed over it since is not ours to trust.
+ * Opens a key, asks the upstream about it with calls that cost nothing, and says what was found, check by check. A key
+ * that was verified before opens only with its tag: what somebody sealed over it since is not ours to trust.
  */
 export async function verifyCredential(ports: VerifyPorts, deposit: Deposit): Promise<Verdict> {
   const { sealed, tag, ...context } = deposit
@@ -43,27 +45,36 @@ export async function verifyCredential(ports: VerifyPorts, deposit: Deposit): Pr
       ? openUnverified(ports.ring, sealed, context)
       : openCredential(ports.ring, sealed, context, tag)
   const key = await opened.catch(() => null)
-  if (key === null) return failed('format', 'KEY_UNREADABLE')
+  if (key === null) return failed([], 'format', 'KEY_UNREADABLE')
   if (ports.simulatedKeysOnly && !key.reveal().startsWith('sk-sim-'))
-    return failed('format', 'DEPOSIT_REAL_KEY_IN_DEMO')
+    return failed([], 'format', 'DEPOSIT_REAL_KEY_IN_DEMO')
+  if (!ports.upstream.hasKeyFormat(key)) return failed([], 'format', 'KEY_FORMAT')
   const check = await ports.upstream.checkKey(key, { timeoutMs: checkTimeoutMs })
-  return check.kind === 'valid' ? passed(ports, deposit, key, check) : refused(check)
+  return check.kind === 'valid' ? judge(ports, deposit, key, check) : refused(check)
 }
 
-function passed(
+const authenticated: VerificationCheck[] = [
+  { check: 'format', result: 'passed' },
+  { check: 'authentication', result: 'passed' },
+]
+
+function judge(
   ports: VerifyPorts,
   deposit: Deposit,
   key: Secret,
   check: Extract<KeyCheck, { kind: 'valid' }>,
 ): Verdict {
-  const { ring } = ports
+  const { ring, upstream } = ports
   const { sealed, tag: _, ...context } = deposit
+  const models = upstream.models.filter(({ id }) => check.models.includes(id))
+  // A vendor that lists nothing says nothing against the key.
+  const listed = check.models.length > 0
+  if (listed && models.length === 0) return failed(authenticated, 'models', 'NO_MODELS')
   return {
     checks: [
-      { check: 'format', result: 'passed' },
-      { check: 'authentication', result: 'passed' },
-      { check: 'models', result: check.models.length > 0 ? 'passed' : 'skipped' },
-      { check: 'balance', result: 'passed' },
+      ...authenticated,
+      { check: 'models', result: listed ? 'passed' : 'skipped' },
+      balanceCheck(check.balanceE4, listed ? models : upstream.models),
       { check: 'duplicate', result: 'passed' },
     ],
     result: {
@@ -71,15 +82,22 @@ function passed(
       tag: verificationTag(ring, sealed, context),
       vaultKeyId: sealed.split('.')[1] ?? '',
       fingerprint: keyFingerprint(ring, deposit.upstream, key),
-      // The vendor's account id is nobody's business but for telling two keys of one account.
-      accountHash: keyFingerprint(
-        ring,
-        `${deposit.upstream}/account`,
-        new Secret(check.accountRef),
-      ),
+      accountHash: accountHash(ring, deposit.upstream, key, check.accountRef),
+      accountNamed: check.accountRef !== null,
       balanceE4: check.balanceE4,
+      models: models.length === upstream.models.length ? [] : models.map(({ id }) => id),
     },
   }
+}
+
+/** An empty account is no reason to refuse its key: it may be filled up. The owner is told. */
+function balanceCheck(
+  balanceE4: bigint | null,
+  models: readonly PublishedModel[],
+): VerificationCheck {
+  if (balanceE4 === null) return { check: 'balance', result: 'skipped', code: 'BALANCE_DECLARED' }
+  const enough = models.some(({ costE4 }) => costE4 <= balanceE4)
+  return { check: 'balance', result: 'passed', ...(enough ? {} : { code: 'BALANCE_LOW' }) }
 }
 
 function refused(check: Exclude<KeyCheck, { kind: 'valid' }>): Verdict {
@@ -94,6 +112,13 @@ function refused(check: Exclude<KeyCheck, { kind: 'valid' }>): Verdict {
   }
 }
 
-function failed(check: 'format', code: string): Verdict {
-  return { checks: [{ check, result: 'failed', code }], result: { kind: 'failed', code } }
+function failed(
+  before: readonly VerificationCheck[],
+  check: VerificationCheck['check'],
+  code: string,
+): Verdict {
+  return {
+    checks: [...before, { check, result: 'failed', code }],
+    result: { kind: 'failed', code },
+  }
 }

@@ -2,6 +2,7 @@ import { nothing } from '../nothing.ts'
 import { adminProcedure, router } from '../trpc.ts'
 import { statementOutput } from '../wallet/statement-schemas.ts'
 import { disputeProcedures } from './dispute-procedures.ts'
+import { gatewayProcedures } from './gateway-procedures.ts'
 import { getOverview } from './get-overview.ts'
 import { getUser } from './get-user.ts'
 import { listAudit } from './list-audit.ts'
@@ -20,6 +21,7 @@ export const adminRouter = router({
   ...disputeProcedures,
   ...orderProcedures,
   ...moneyProcedures,
+  ...gatewayProcedures,
   /** What waits, and whether the books are right. */
   overview: adminProcedure
     .input(nothing)

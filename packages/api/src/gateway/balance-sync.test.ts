@@ -96,11 +96,12 @@ test('brings an empty account back once a call fits above its owner’s floor', 
   await t.admin.query(`UPDATE resources SET floor_balance_e4 = 1000 WHERE id = $1`, [resourceId])
   await fail(resourceId, 'OUT_OF_CREDITS')
   await t.clock.advance(minuteMs + 1000)
-  // The cheapest of the catalogue's models costs 3 upstream credits.
-  await report(await claimed(), { kind: 'balance', balanceE4: 30_999n })
+  const models = t.deps.upstreams.get('stability')?.models ?? []
+  const cheapest = models.map(({ costE4 }) => costE4).reduce((a, b) => (a < b ? a : b))
+  await report(await claimed(), { kind: 'balance', balanceE4: cheapest + 999n })
   expect(await see(resourceId)).toMatchObject({ status: 'error' })
   await t.clock.advance(minuteMs + 1000)
-  await report(await claimed(), { kind: 'balance', balanceE4: 31_000n })
+  await report(await claimed(), { kind: 'balance', balanceE4: cheapest + 1_000n })
   expect(await see(resourceId)).toMatchObject({ status: 'active' })
 })
 

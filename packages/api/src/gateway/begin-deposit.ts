@@ -5,6 +5,7 @@ import { audit } from '../audit.ts'
 import type { UserCtx } from '../context.ts'
 import { asDomainError, DomainError } from '../domain-error.ts'
 import { requestHash } from '../request-hash.ts'
+import { recordAcceptance, shownLocale } from './internal/record-acceptance.ts'
 import { refuseWhenFull } from './internal/refuse-when-full.ts'
 import type { BeginDeposit, BegunDeposit } from './schemas.ts'
 
@@ -13,18 +14,18 @@ const beginLifetimeMs = 30 * 60_000
 
 /**
  * Opens a deposit: makes the resource and the single-use credential id that the client seals the key for.
- * Repeatable under one client id. Throws ACCOUNT_FROZEN, DEPOSIT_CLOSED, TERMS_REQUIRED, IDEMPOTENCY_CONFLICT,
- * TOO_MANY_RESOURCES { limit }.
+ * A key for the owner's own tasks alone may be connected even where deposits are closed. Repeatable under one client id.
+ * Throws ACCOUNT_FROZEN, DEPOSIT_CLOSED, TERMS_REQUIRED, IDEMPOTENCY_CONFLICT, TOO_MANY_RESOURCES { limit }.
  */
 export async function beginDeposit(ctx: UserCtx, input: BeginDeposit): Promise<BegunDeposit> {
   if (ctx.actor.status !== 'active') throw new DomainError('ACCOUNT_FROZEN')
   const upstream = await ctx.deps.prisma.upstream.findUnique({ where: { id: input.upstreamId } })
-  if (upstream === null || !upstream.depositOpen) throw new DomainError('DEPOSIT_CLOSED')
-  if (input.warrantyVersion !== upstream.warrantyVersion)
-    throw new DomainError('TERMS_REQUIRED', { version: upstream.warrantyVersion })
+  if (upstream === null || !(upstream.depositOpen || input.kind === 'own_key'))
+    throw new DomainError('DEPOSIT_CLOSED')
+  shownLocale(upstream, input)
   const { clientId, ...content } = input
   const hash = requestHash(content)
-  const begun = (await findBegun(ctx, clientId)) ?? (await begin(ctx, input, hash))
+  const begun = (await findBegun(ctx, clientId)) ?? (await begin(ctx, input, upstream, hash))
   if (begun.requestHash !== hash) throw new DomainError('IDEMPOTENCY_CONFLICT')
   return {
     resourceId: begun.resourceId,
@@ -71,7 +72,14 @@ async function findBegun(ctx: UserCtx, clientId: string): Promise<Begun | null> 
   }
 }
 
-async function begin(ctx: UserCtx, input: BeginDeposit, hash: string): Promise<Begun> {
+type Upstream = { id: string; name: string; warrantyVersion: string }
+
+async function begin(
+  ctx: UserCtx,
+  input: BeginDeposit,
+  upstream: Upstream,
+  hash: string,
+): Promise<Begun> {
   const { deps, actor } = ctx
   const now = deps.clock.now()
   const expiresAt = new Date(now.getTime() + beginLifetimeMs)
@@ -85,6 +93,7 @@ async function begin(ctx: UserCtx, input: BeginDeposit, hash: string): Promise<B
           clientId: input.clientId,
           requestHash: hash,
           upstreamId: input.upstreamId,
+          kind: input.kind,
           name: input.name,
           warrantyVersion: input.warrantyVersion,
           warrantyAt: now,
@@ -97,11 +106,17 @@ async function begin(ctx: UserCtx, input: BeginDeposit, hash: string): Promise<B
           { id: credentialId, resourceId: resource.id, version: 1, beginExpiresAt: expiresAt },
         ],
       })
+      await recordAcceptance(tx, ctx, { resourceId: resource.id, upstream, shown: input })
       await audit(prismaSql(tx), ctx, {
         action: 'gateway.begin_deposit',
         subjectKind: 'resource',
         subjectId: resource.id,
-        detail: { upstream: input.upstreamId, warrantyVersion: input.warrantyVersion },
+        detail: {
+          upstream: input.upstreamId,
+          kind: input.kind,
+          warrantyVersion: input.warrantyVersion,
+          warrantyHash: input.warrantyHash,
+        },
       })
       return { resourceId: resource.id, requestHash: hash, credentialId, version: 1, expiresAt }
     })

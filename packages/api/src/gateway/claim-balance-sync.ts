@@ -10,7 +10,7 @@ const claim: Statement = {
   text: `WITH moment AS MATERIALIZED (SELECT clock_now() AS now),
          due AS (
            SELECT a.id FROM upstream_accounts a
-           WHERE a.balance_at < (SELECT now FROM moment) - CASE WHEN EXISTS (
+           WHERE NOT a.balance_declared AND a.balance_at < (SELECT now FROM moment) - CASE WHEN EXISTS (
                SELECT FROM resources r WHERE r.upstream_account_id = a.id AND r.status = 'error' AND r.status_reason = ANY($2))
              THEN interval '60 seconds' ELSE interval '5 minutes' END
              AND EXISTS (SELECT FROM resources r WHERE r.upstream_account_id = a.id AND r.deleted_at IS NULL

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addUser } from '../testing/arrange.ts'
 import { codeOf } from '../testing/code-of.ts'
 import { type TestUser, userCtx } from '../testing/contexts.ts'
-import { addResource, depositKey } from '../testing/deposit-key.ts'
+import { addResource, depositKey, shownTerms } from '../testing/deposit-key.ts'
 import { createTestDeps, type TestDeps } from '../testing/test-deps.ts'
 import { beginDeposit } from './begin-deposit.ts'
 import { deleteResource } from './delete-resource.ts'
@@ -22,7 +22,8 @@ const begin = (owner: TestUser, clientId: string = randomUUID()) =>
     clientId,
     upstreamId: 'stability',
     name: 'Studio key',
-    warrantyVersion: '2026-11',
+    kind: 'deposited_key',
+    ...shownTerms('Stability AI'),
   })
 
 /** Sealed ones, as if they had come over many hours. */

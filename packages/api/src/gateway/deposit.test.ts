@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { addUser } from '../testing/arrange.ts'
 import { codeOf } from '../testing/code-of.ts'
 import { type TestUser, userCtx } from '../testing/contexts.ts'
-import { depositKey, newKey } from '../testing/deposit-key.ts'
+import { depositKey, newKey, shownTerms } from '../testing/deposit-key.ts'
 import { createTestDeps, type TestDeps } from '../testing/test-deps.ts'
 import { beginDeposit } from './begin-deposit.ts'
 import { completeDeposit } from './complete-deposit.ts'
@@ -29,7 +29,8 @@ const beginning = (differing: Partial<BeginDeposit> = {}): BeginDeposit => ({
   clientId: randomUUID(),
   upstreamId: 'stability',
   name: 'Studio key',
-  warrantyVersion: '2026-11',
+  kind: 'deposited_key',
+  ...shownTerms('Stability AI'),
   ...differing,
 })
 

@@ -28,12 +28,13 @@ export async function listCatalogue(ctx: AnyoneCtx): Promise<Catalogue> {
   return {
     demoKeysOnly: mode !== 'production',
     commissionBps: rule.bps,
-    upstreams: upstreams.map(({ id, name, host, depositOpen, warrantyVersion }) => ({
+    upstreams: upstreams.map(({ id, name, host, depositOpen, warrantyVersion, keyHint }) => ({
       id,
       name,
       host,
       depositOpen,
       warrantyVersion,
+      keyHint,
       models: rows
         .filter((row) => row.upstream_id === id)
         .map((row) => ({ id: row.id, name: row.name, costE4: row.cost_e4 })),

@@ -23,7 +23,15 @@ const refuse: Statement = {
   text: `WITH c AS (UPDATE credentials SET state = 'refused', sealed = NULL, destroyed_at = now() WHERE id = $1 AND state = 'sealed' RETURNING resource_id)
          UPDATE resources r SET status = 'error', status_reason = $2, status_at = clock_now(), updated_at = now()
          WHERE r.id = (SELECT resource_id FROM credentials WHERE id = $1) AND r.status = 'verifying'
+           AND NOT EXISTS (SELECT FROM credentials o WHERE o.resource_id = r.id AND o.state = 'active' AND o.id <> $1)
          RETURNING r.id, (SELECT count(*) FROM c) AS refused`,
+}
+
+// A newer version with the key that is in use already: nothing would change but the owner's belief.
+const inUse: Statement = {
+  name: 'credential_in_use',
+  text: `SELECT FROM credentials n JOIN credentials o ON o.resource_id = n.resource_id AND o.id <> n.id
+         WHERE n.id = $1 AND o.state = 'active' AND o.fingerprint = $2`,
 }
 
 /**
@@ -36,18 +44,23 @@ export async function reportVerification(ctx: WorkerCtx, input: ReportVerificati
     await withTransaction(pool, (sql) => record(ctx, sql, input))
   } catch (error) {
     if (!isUniqueViolation(error, 'credentials_fingerprint_part')) throw error
-    const checks: VerificationCheck[] = [
-      ...input.checks.filter(({ check }) => check !== 'duplicate'),
-      { check: 'duplicate', result: 'failed', code: 'KEY_ALREADY_DEPOSITED' },
-    ]
-    const result = { kind: 'failed' as const, code: 'KEY_ALREADY_DEPOSITED' }
-    await withTransaction(pool, (sql) => record(ctx, sql, { ...input, checks, result }))
+    const duplicate = asDuplicate(input, 'KEY_ALREADY_DEPOSITED')
+    await withTransaction(pool, (sql) => record(ctx, sql, duplicate))
   }
   wake.send('tasks')
   return { done: true }
 }
 
-async function record(ctx: WorkerCtx, sql: Sql, input: ReportVerification): Promise<void> {
+function asDuplicate(input: ReportVerification, code: string): ReportVerification {
+  const checks: VerificationCheck[] = [
+    ...input.checks.filter(({ check }) => check !== 'duplicate'),
+    { check: 'duplicate', result: 'failed', code },
+  ]
+  return { ...input, checks, result: { kind: 'failed', code } }
+}
+
+async function record(ctx: WorkerCtx, sql: Sql, reported: ReportVerification): Promise<void> {
+  const input = (await isInUse(sql, reported)) ? asDuplicate(reported, 'KEY_IN_USE') : reported
   const { credentialId, fence, checks, result } = input
   if (result.kind === 'later') {
     await sql.query(later, [credentialId, fence, JSON.stringify(checks)])
@@ -65,4 +78,9 @@ async function record(ctx: WorkerCtx, sql: Sql, input: ReportVerification): Prom
     subjectId: credentialId,
     detail: result.kind === 'failed' ? { code: result.code } : {},
   })
+}
+
+async function isInUse(sql: Sql, { credentialId, result }: ReportVerification): Promise<boolean> {
+  if (result.kind !== 'passed') return false
+  return (await sql.query(inUse, [credentialId, result.fingerprint])).length > 0
 }

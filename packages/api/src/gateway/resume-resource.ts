@@ -8,8 +8,9 @@ import type { ResourceView } from './schemas.ts'
 import { statusReason } from './status-reasons.ts'
 
 /**
- * Goes live. A key that had failed is verified again first and goes live by itself when it passes.
- * Throws ACCOUNT_FROZEN, NOT_FOUND, RESOURCE_DISABLED (an operator's pause), RESOURCE_NOT_READY, STATE_CHANGED,
+ * Goes live. A key that had failed or was stopped is verified again first and goes live by itself when it passes.
+ * Throws ACCOUNT_FROZEN, NOT_FOUND, TERMS_REQUIRED { version } (a newer notice is in force), RESOURCE_DISABLED (an
+ * operator's pause), RESOURCE_NOT_READY, STATE_CHANGED,
  * TOO_MANY_REQUESTS (a key verified again counts like a deposit).
  */
 export async function resumeResource(
@@ -19,6 +20,7 @@ export async function resumeResource(
   const { deps, actor } = ctx
   if (actor.status !== 'active') throw new DomainError('ACCOUNT_FROZEN')
   const judged = await findOwnStatus(ctx, input.resourceId, deps.prisma)
+  await refuseOldTerms(ctx, judged)
   if (judged.status !== 'active') await leave(ctx, judged, nextStatus(judged))
   const view = await getResource(ctx, input)
   deps.wake.send(view.status === 'verifying' ? 'verifications' : 'tasks')
@@ -55,6 +57,12 @@ async function leave(ctx: UserCtx, judged: OwnStatus, next: NextStatus): Promise
   })
 }
 
+async function refuseOldTerms(ctx: UserCtx, resource: OwnStatus): Promise<void> {
+  const upstream = await ctx.deps.prisma.upstream.findUnique({ where: { id: resource.upstreamId } })
+  if (upstream !== null && upstream.warrantyVersion !== resource.warrantyVersion)
+    throw new DomainError('TERMS_REQUIRED', { version: upstream.warrantyVersion })
+}
+
 type NextStatus = { status: 'active' | 'verifying'; statusReason: string | null }
 
 function nextStatus(resource: OwnStatus): NextStatus {
@@ -63,6 +71,7 @@ function nextStatus(resource: OwnStatus): NextStatus {
     throw new DomainError('RESOURCE_DISABLED')
   if (status === 'verifying' || credentials[0]?.state !== 'active')
     throw new DomainError('RESOURCE_NOT_READY', { status })
-  if (status === 'error') return { status: 'verifying', statusReason: statusReason.recheck }
+  if (status === 'error' || reason === statusReason.stopped)
+    return { status: 'verifying', statusReason: statusReason.recheck }
   return { status: 'active', statusReason: null }
 }

@@ -1,16 +1,26 @@
 import { nothing } from '../nothing.ts'
 import { anyoneProcedure, providerProcedure, router } from '../trpc.ts'
+import { acceptWarranty } from './accept-warranty.ts'
+import { acknowledgeDrift } from './acknowledge-drift.ts'
 import { beginDeposit } from './begin-deposit.ts'
+import { beginRotation } from './begin-rotation.ts'
 import { completeDeposit } from './complete-deposit.ts'
+import { declareBudget } from './declare-budget.ts'
 import { deleteResource } from './delete-resource.ts'
+import { getDrift } from './get-drift.ts'
 import { getResource } from './get-resource.ts'
 import { getVerification } from './get-verification.ts'
+import { getWarranty } from './get-warranty.ts'
 import { listCatalogue } from './list-catalogue.ts'
+import { listKeyVersions } from './list-key-versions.ts'
+import { listReceipts } from './list-receipts.ts'
 import { listResources } from './list-resources.ts'
 import { pauseResource } from './pause-resource.ts'
 import { resumeResource } from './resume-resource.ts'
 import * as schema from './schemas.ts'
+import { stopResources } from './stop-resources.ts'
 import { updateResource } from './update-resource.ts'
+import { verifyReceipts } from './verify-receipts.ts'
 
 /** Capacity on offer. A key arrives here sealed and leaves only as an envelope for the worker. */
 export const gatewayRouter = router({
@@ -19,6 +29,59 @@ export const gatewayRouter = router({
     .input(nothing)
     .output(schema.catalogueOutput)
     .query(({ ctx }) => listCatalogue(ctx)),
+  /** The warranty and risk notice in force for an upstream, in the reader's language. NOT_FOUND, UNAVAILABLE. */
+  warranty: anyoneProcedure
+    .input(schema.upstreamInput)
+    .output(schema.warrantyOutput)
+    .query(({ ctx, input }) => getWarranty(ctx, input)),
+  /** Accepts a newer notice for a resource. NOT_FOUND, TERMS_REQUIRED. */
+  acceptWarranty: providerProcedure
+    .input(schema.acceptWarrantyInput)
+    .output(schema.resourceView)
+    .mutation(({ ctx, input }) => acceptWarranty(ctx, input)),
+  /**
+   * Opens the deposit of a newer key, which completeDeposit then takes. ACCOUNT_FROZEN, NOT_FOUND, TERMS_REQUIRED,
+   * RESOURCE_DISABLED, RESOURCE_NOT_READY.
+   */
+  beginRotation: providerProcedure
+    .input(schema.resourceInput)
+    .output(schema.beginDepositOutput)
+    .mutation(({ ctx, input }) => beginRotation(ctx, input)),
+  /** The keys that a resource had and has, newest first. NOT_FOUND. */
+  keyVersions: providerProcedure
+    .input(schema.resourceInput)
+    .output(schema.keyVersionsOutput)
+    .query(({ ctx, input }) => listKeyVersions(ctx, input)),
+  /** Says what may be spent where the vendor tells no balance. NOT_FOUND, STATE_CHANGED. */
+  declareBudget: providerProcedure
+    .input(schema.declareBudgetInput)
+    .output(schema.resourceView)
+    .mutation(({ ctx, input }) => declareBudget(ctx, input)),
+  /** What a resource's keys were used for, newest first. NOT_FOUND. */
+  receipts: providerProcedure
+    .input(schema.listReceiptsInput)
+    .output(schema.listReceiptsOutput)
+    .query(({ ctx, input }) => listReceipts(ctx, input)),
+  /** Recomputes a stretch of the receipts' chain. NOT_FOUND. */
+  verifyReceipts: providerProcedure
+    .input(schema.verifyReceiptsInput)
+    .output(schema.receiptCheck)
+    .query(({ ctx, input }) => verifyReceipts(ctx, input)),
+  /** What the vendor's balance and our count disagree about. NOT_FOUND. */
+  drift: providerProcedure
+    .input(schema.resourceInput)
+    .output(schema.driftView)
+    .query(({ ctx, input }) => getDrift(ctx, input)),
+  /** Closes a finding that the owner knows of; counting begins anew. NOT_FOUND. */
+  acknowledgeDrift: providerProcedure
+    .input(schema.acknowledgeDriftInput)
+    .output(schema.done)
+    .mutation(({ ctx, input }) => acknowledgeDrift(ctx, input)),
+  /** The kill switch: no use begins any more, not even a claimed one. NOT_FOUND. */
+  stopResources: providerProcedure
+    .input(schema.stopResourcesInput)
+    .output(schema.stopResourcesOutput)
+    .mutation(({ ctx, input }) => stopResources(ctx, input)),
   /**
    * Opens a deposit. ACCOUNT_FROZEN, DEPOSIT_CLOSED, TERMS_REQUIRED, IDEMPOTENCY_CONFLICT,
    * TOO_MANY_RESOURCES.
@@ -61,7 +124,7 @@ export const gatewayRouter = router({
     .output(schema.resourceView)
     .mutation(({ ctx, input }) => pauseResource(ctx, input)),
   /**
-   * Goes live. ACCOUNT_FROZEN, NOT_FOUND, RESOURCE_DISABLED, RESOURCE_NOT_READY, STATE_CHANGED,
+   * Goes live. ACCOUNT_FROZEN, NOT_FOUND, TERMS_REQUIRED, RESOURCE_DISABLED, RESOURCE_NOT_READY, STATE_CHANGED,
    * TOO_MANY_REQUESTS.
    */
   resumeResource: providerProcedure

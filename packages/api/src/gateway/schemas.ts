@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { uuidPage } from '../keyset.ts'
+import { lastId, numberPage, uuidPage } from '../keyset.ts'
 
 /** Upstream credits in 1/10,000. */
 const upstreamCredits = z.bigint().nonnegative().max(1_000_000_000_000n)
@@ -35,6 +35,8 @@ export const catalogueOutput = z.strictObject({
       host: z.string(),
       depositOpen: z.boolean(),
       warrantyVersion: z.string(),
+      /** What a key looks like: `sk-…`. */
+      keyHint: z.string(),
       models: z.array(z.strictObject({ id: z.string(), name: z.string(), costE4: z.bigint() })),
     }),
   ),
@@ -45,15 +47,32 @@ export const catalogueOutput = z.strictObject({
 })
 export type Catalogue = z.infer<typeof catalogueOutput>
 
+/** The warranty and risk notice that was shown and accepted: its version, and the SHA-256 of its text. */
+const acceptedWarranty = {
+  warrantyVersion: z.string().min(1).max(32),
+  warrantyHash: z
+    .string()
+    .length(64)
+    .regex(/^[0-9a-f]+$/),
+}
+const upstreamId = z
+  .string()
+  .max(40)
+  .regex(/^[a-z0-9-]+$/)
+export const upstreamInput = z.strictObject({ upstreamId })
+export const warrantyOutput = z.strictObject({
+  version: z.string(),
+  points: z.array(z.string()),
+  textHash: z.string(),
+})
+
 export const beginDepositInput = z.strictObject({
   clientId: z.uuid(),
-  upstreamId: z
-    .string()
-    .max(40)
-    .regex(/^[a-z0-9-]+$/),
+  upstreamId,
   name,
-  /** The version of the warranty and risk notice that was shown and accepted. */
-  warrantyVersion: z.string().min(1).max(32),
+  /** `own_key` serves its owner's tasks alone and is never on the market. */
+  kind: z.enum(['deposited_key', 'own_key']).default('deposited_key'),
+  ...acceptedWarranty,
 })
 export type BeginDeposit = z.infer<typeof beginDepositInput>
 
@@ -81,6 +100,30 @@ export const completeDepositInput = z.strictObject({
 export type CompleteDeposit = z.infer<typeof completeDepositInput>
 
 export const resourceInput = z.strictObject({ resourceId: z.uuid() })
+export const acceptWarrantyInput = resourceInput.extend(acceptedWarranty)
+export type AcceptWarranty = z.infer<typeof acceptWarrantyInput>
+/** Null for all of the caller's. */
+export const stopResourcesInput = z.strictObject({ resourceId: z.uuid().nullable() })
+export type StopResources = z.infer<typeof stopResourcesInput>
+export const stopResourcesOutput = z.strictObject({ stopped: z.int() })
+export const declareBudgetInput = z.strictObject({
+  resourceId: z.uuid(),
+  budgetE4: upstreamCredits,
+})
+export type DeclareBudget = z.infer<typeof declareBudgetInput>
+
+const credentialState = z.enum(['begun', 'sealed', 'active', 'retired', 'refused', 'destroyed'])
+export const keyVersion = z.strictObject({
+  version: z.int(),
+  state: credentialState,
+  maskedTail: z.string(),
+  sealedAt: z.date().nullable(),
+  verifiedAt: z.date().nullable(),
+  retiredAt: z.date().nullable(),
+  destroyedAt: z.date().nullable(),
+})
+export type KeyVersion = z.infer<typeof keyVersion>
+export const keyVersionsOutput = z.strictObject({ versions: z.array(keyVersion) })
 
 export const verificationCheck = z.strictObject({
   check: z.enum(['format', 'authentication', 'models', 'balance', 'duplicate']),
@@ -110,6 +153,8 @@ export const resourceView = z.strictObject({
   concurrencyLimit: z.int(),
   requestsPerMinute: z.int(),
   modelIds: z.array(z.string()),
+  /** What the key may use; empty for every model of the upstream. */
+  keyModelIds: z.array(z.string()),
   hours: z.array(z.int()),
   usedTodayE4: z.bigint(),
   usedThisMonthE4: z.bigint(),
@@ -117,6 +162,20 @@ export const resourceView = z.strictObject({
   /** What the upstream last said, less what we spent since; null before the first reading. */
   upstreamBalanceE4: z.bigint().nullable(),
   upstreamBalanceAt: z.date().nullable(),
+  /** The vendor tells no balance: the owner declares what may be spent. */
+  balanceDeclared: z.boolean(),
+  /** A newer notice is in force than the one that was accepted. */
+  termsChanged: z.boolean(),
+  /** Version of the key in use; null before one was verified. */
+  keyVersion: z.int().nullable(),
+  /** A newer key on its way; the one in use serves meanwhile. */
+  newerKey: z
+    .strictObject({
+      version: z.int(),
+      maskedTail: z.string(),
+      state: z.enum(['verifying', 'failed']),
+    })
+    .nullable(),
   createdAt: z.date(),
 })
 export type ResourceView = z.infer<typeof resourceView>
@@ -169,7 +228,12 @@ export const reportVerificationInput = z.strictObject({
       vaultKeyId: z.string().max(40),
       fingerprint: z.string().length(64),
       accountHash: z.string().length(64),
-      balanceE4: z.bigint().nonnegative(),
+      /** False where the vendor names no account: the hash is then made of the key. */
+      accountNamed: z.boolean(),
+      /** Null where the vendor has no such call: the owner declares what may be spent. */
+      balanceE4: z.bigint().nonnegative().nullable(),
+      /** What the key may use, when that is less than all models of the upstream. */
+      models: z.array(modelId).max(50),
     }),
     z.strictObject({ kind: z.literal('failed'), code: z.string().max(60) }),
     /** The upstream did not answer: asked again after a pause. */
@@ -188,8 +252,113 @@ export const reportBalanceInput = z.strictObject({
   startedAt: z.date(),
   outcome: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('balance'), balanceE4: z.bigint().nonnegative() }),
+    z.strictObject({ kind: z.literal('not-offered') }),
     z.strictObject({ kind: z.literal('refused'), code: z.string().max(60) }),
     z.strictObject({ kind: z.literal('unknown') }),
   ]),
 })
 export type ReportBalance = z.infer<typeof reportBalanceInput>
+
+const receipt = z.strictObject({
+  number: z.bigint(),
+  attemptId: z.uuid(),
+  /** `use`, or `resolution`: how a use with an unknown outcome ended. */
+  event: z.string(),
+  credentialVersion: z.int(),
+  at: z.date(),
+  modelId: z.string(),
+  upstreamRequestId: z.string(),
+  costE4: z.bigint(),
+  billedE4: z.bigint().nullable(),
+  outcome: z.string(),
+  hash: z.string(),
+})
+export type Receipt = z.infer<typeof receipt>
+export const listReceiptsInput = numberPage.extend({ resourceId: z.uuid() })
+export type ListReceipts = z.infer<typeof listReceiptsInput>
+export const listReceiptsOutput = z.strictObject({ receipts: z.array(receipt), more: z.boolean() })
+/** Goes on after this number; 0 for the beginning. */
+export const verifyReceiptsInput = z.strictObject({
+  resourceId: z.uuid(),
+  after: z.bigint().nonnegative().max(lastId),
+})
+export type VerifyReceipts = z.infer<typeof verifyReceiptsInput>
+export const receiptCheck = z.strictObject({
+  /** All up to this number fit. */
+  upTo: z.bigint(),
+  /** The first that does not: a number out of place, a wrong hash, another use, or none for a use. */
+  broken: z
+    .strictObject({
+      number: z.bigint(),
+      what: z.enum(['number', 'hash', 'attempt', 'missing']),
+    })
+    .nullable(),
+  more: z.boolean(),
+})
+export type ReceiptCheck = z.infer<typeof receiptCheck>
+
+export const driftView = z.strictObject({
+  /** False where the vendor tells no balance. */
+  comparable: z.boolean(),
+  findings: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      kind: z.enum(['foreign', 'unbilled']),
+      amountE4: z.bigint(),
+      since: z.date(),
+      until: z.date(),
+      openedAt: z.date(),
+      closedAt: z.date().nullable(),
+      acknowledged: z.boolean(),
+    }),
+  ),
+  /** Newest first: what the vendor took since the base, and what of it we made at least and at most. */
+  readings: z.array(
+    z.strictObject({
+      readAt: z.date(),
+      balanceE4: z.bigint(),
+      baseAt: z.date(),
+      spentE4: z.bigint(),
+      sureE4: z.bigint(),
+      mostE4: z.bigint(),
+    }),
+  ),
+})
+export type DriftView = z.infer<typeof driftView>
+export const acknowledgeDriftInput = z.strictObject({ resourceId: z.uuid(), findingId: z.uuid() })
+export type AcknowledgeDrift = z.infer<typeof acknowledgeDriftInput>
+
+const vaultKeyId = z.string().min(1).max(40)
+export const claimResealInput = z.strictObject({
+  vaultKeyIds: z.array(vaultKeyId).min(1).max(64),
+  after: z.uuid(),
+  limit: z.int().min(1).max(200),
+})
+export type ClaimReseal = z.infer<typeof claimResealInput>
+export const claimResealOutput = z.strictObject({
+  credentials: z.array(envelope.extend({ tag: z.string() })),
+})
+export type ClaimedReseal = z.infer<typeof claimResealOutput>['credentials'][number]
+export const reportResealInput = z.strictObject({
+  credentials: z
+    .array(
+      z.strictObject({
+        credentialId: z.uuid(),
+        /** The text it was sealed from. */
+        before: sealedKey,
+        sealed: sealedKey,
+        vaultKeyId,
+        tag: z.string().max(64),
+      }),
+    )
+    .max(200),
+})
+export type ReportReseal = z.infer<typeof reportResealInput>
+export const reportResealOutput = z.strictObject({ resealed: z.int() })
+export const reportRingInput = z.strictObject({
+  primaryKeyId: vaultKeyId,
+  keyIds: z.array(vaultKeyId).min(1).max(64),
+})
+export type ReportRing = z.infer<typeof reportRingInput>
+export const roundOutput = z.strictObject({ processed: z.int(), more: z.boolean() })
+export const chainReceiptsInput = z.strictObject({ limit: z.int().min(1).max(5_000) })

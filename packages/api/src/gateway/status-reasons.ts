@@ -3,6 +3,8 @@ export const statusReason = {
   /** Verified; waits for its owner to go live. */
   notLive: 'not_live',
   byOwner: 'owner',
+  /** The owner's kill switch: looked at again before it goes live. */
+  stopped: 'stopped',
   /** A live key is being looked at again. */
   recheck: 'recheck',
   /** The same upstream account is offered by two owners: an operator looks at both. */

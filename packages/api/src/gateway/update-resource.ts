@@ -15,7 +15,7 @@ export async function updateResource(ctx: UserCtx, input: UpdateResource): Promi
   const { deps } = ctx
   const { resourceId, hours, modelIds, ...plain } = input
   const resource = await findOwnResource(ctx, resourceId)
-  if (modelIds !== undefined) await assertModels(ctx, resource.upstreamId, modelIds)
+  if (modelIds !== undefined) await assertModels(ctx, resource, modelIds)
   const changes = Object.fromEntries(
     Object.entries(plain).filter(([, value]) => value !== undefined),
   )
@@ -25,7 +25,7 @@ export async function updateResource(ctx: UserCtx, input: UpdateResource): Promi
       data: {
         ...changes,
         ...(hours === undefined ? {} : { hoursMask: toHoursMask(hours) }),
-        ...(modelIds === undefined ? {} : { modelIds: [...new Set(modelIds)] }),
+        ...(modelIds === undefined ? {} : { modelIds: offered(modelIds, resource.keyModelIds) }),
       },
     })
     await audit(prismaSql(tx), ctx, {
@@ -38,11 +38,18 @@ export async function updateResource(ctx: UserCtx, input: UpdateResource): Promi
   return getResource(ctx, input)
 }
 
+/** Everything that the key may use is written out where that is less than everything. */
+function offered(modelIds: readonly string[], keyModelIds: readonly string[]): string[] {
+  return [...new Set(modelIds.length === 0 ? keyModelIds : modelIds)]
+}
+
 async function assertModels(
   ctx: UserCtx,
-  upstreamId: string,
+  { upstreamId, keyModelIds }: { upstreamId: string; keyModelIds: readonly string[] },
   modelIds: readonly string[],
 ): Promise<void> {
+  if (keyModelIds.length > 0 && modelIds.some((id) => !keyModelIds.includes(id)))
+    throw new DomainError('MODEL_UNAVAILABLE')
   const known = await ctx.deps.prisma.model.count({
     where: { upstreamId, id: { in: [...modelIds] } },
   })

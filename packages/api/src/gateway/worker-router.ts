@@ -1,7 +1,12 @@
 import { router, workerProcedure } from '../trpc.ts'
+import { chainReceipts } from './chain-receipts.ts'
 import { claimBalanceSync } from './claim-balance-sync.ts'
+import { claimReseal } from './claim-reseal.ts'
 import { claimVerifications } from './claim-verifications.ts'
+import { destroyRetired } from './destroy-retired.ts'
 import { reportBalance } from './report-balance.ts'
+import { reportReseal } from './report-reseal.ts'
+import { reportRing } from './report-ring.ts'
 import { reportVerification } from './report-verification.ts'
 import * as schema from './schemas.ts'
 
@@ -26,4 +31,29 @@ export const gatewayWorkerRouter = router({
     .input(schema.reportBalanceInput)
     .output(schema.done)
     .mutation(({ ctx, input }) => reportBalance(ctx, input)),
+  /** Verified keys that are sealed to vault keys which are not primary any more. */
+  claimReseal: workerProcedure
+    .input(schema.claimResealInput)
+    .output(schema.claimResealOutput)
+    .mutation(({ ctx, input }) => claimReseal(ctx, input)),
+  /** Puts resealed keys in place, where nothing else came first. */
+  reportReseal: workerProcedure
+    .input(schema.reportResealInput)
+    .output(schema.reportResealOutput)
+    .mutation(({ ctx, input }) => reportReseal(ctx, input)),
+  /** Which vault keys this worker can open. */
+  reportRing: workerProcedure
+    .input(schema.reportRingInput)
+    .output(schema.done)
+    .mutation(({ ctx, input }) => reportRing(ctx, input)),
+  /** Destroys replaced keys that nothing needs any more. */
+  destroyRetired: workerProcedure
+    .input(schema.batchInput)
+    .output(schema.roundOutput)
+    .mutation(({ ctx, input }) => destroyRetired(ctx, input)),
+  /** Writes receipts of uses that have ended. */
+  chainReceipts: workerProcedure
+    .input(schema.chainReceiptsInput)
+    .output(schema.roundOutput)
+    .mutation(({ ctx, input }) => chainReceipts(ctx, input)),
 })

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { accountHash } from '@aetherflow/crypto/account-hash'
 import { keyFingerprint } from '@aetherflow/crypto/key-fingerprint'
 import { maskedTail } from '@aetherflow/crypto/masked-tail'
 import { openUnverified } from '@aetherflow/crypto/open-credential'
 import { sealCredential } from '@aetherflow/crypto/seal-credential'
-import { Secret } from '@aetherflow/crypto/secret'
 import { verificationTag } from '@aetherflow/crypto/verification-tag'
 import { beginDeposit } from '../gateway/begin-deposit.ts'
 import { claimVerifications } from '../gateway/claim-verifications.ts'
@@ -12,6 +12,7 @@ import { reportVerification } from '../gateway/report-verification.ts'
 import { resumeResource } from '../gateway/resume-resource.ts'
 import type { BegunDeposit, ClaimedVerification, ReportVerification } from '../gateway/schemas.ts'
 import { type TestUser, userCtx, workerCtx } from './contexts.ts'
+import { warrantyText } from '../gateway/warranty-texts.ts'
 import type { TestDeps } from './test-deps.ts'
 
 /** A key that the simulator takes, with an upstream account of its own. */
@@ -19,18 +20,26 @@ export function newKey(): string {
   return `sk-sim-${randomBytes(12).toString('hex')}`
 }
 
+/** The terms in force, as somebody read them. */
+export function shownTerms(vendor: string): { warrantyVersion: string; warrantyHash: string } {
+  const shown = warrantyText('2026-11', vendor, 'en')
+  return { warrantyVersion: '2026-11', warrantyHash: shown?.textHash ?? '' }
+}
+
 /** Begins a deposit and hands over the sealed key, as a browser does; nobody has looked at it yet. */
 export async function depositKey(
   test: Pick<TestDeps, 'deps'>,
   owner: TestUser,
   key: string = newKey(),
+  upstreamId = 'stability',
 ): Promise<BegunDeposit> {
   const ctx = userCtx(test.deps, owner)
   const begun = await beginDeposit(ctx, {
     clientId: randomUUID(),
-    upstreamId: 'stability',
+    upstreamId,
     name: 'Test key',
-    warrantyVersion: '2026-11',
+    kind: 'deposited_key',
+    ...shownTerms(test.deps.upstreams.get(upstreamId)?.name ?? ''),
   })
   const sealed = await sealCredential(begun.vaultPublicKey, begun.context, key)
   const { credentialId } = begun.context
@@ -53,7 +62,6 @@ export async function verdictOn(
     return { credentialId, fence, checks, result: { kind: 'failed', code } }
   }
   if (check?.kind !== 'valid') return { credentialId, fence, checks: [], result: { kind: 'later' } }
-  const account = new Secret(check.accountRef)
   return {
     credentialId,
     fence,
@@ -66,8 +74,10 @@ export async function verdictOn(
       tag: verificationTag(test.keyRing, sealed, context),
       vaultKeyId: sealed.split('.')[1] ?? '',
       fingerprint: keyFingerprint(test.keyRing, upstream, key),
-      accountHash: keyFingerprint(test.keyRing, `${upstream}/account`, account),
+      accountHash: accountHash(test.keyRing, upstream, key, check.accountRef),
+      accountNamed: check.accountRef !== null,
       balanceE4: check.balanceE4,
+      models: [],
     },
   }
 }

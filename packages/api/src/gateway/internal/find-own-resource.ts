@@ -12,12 +12,26 @@ export async function findOwnResource(ctx: UserCtx, resourceId: string) {
   return resource
 }
 
-/** The newest credential's tail only: nothing sealed is ever selected here. */
+const passed: ('retired' | 'destroyed')[] = ['retired', 'destroyed']
+const inUseFirst: { verifiedAt?: { sort: 'desc'; nulls: 'last' }; version?: 'desc' }[] = [
+  { verifiedAt: { sort: 'desc', nulls: 'last' } },
+  { version: 'desc' },
+]
+
+/** Tails of credentials only: nothing sealed is ever selected here. */
 export const resourceParts = {
-  upstream: { select: { name: true } },
-  upstreamAccount: { select: { balanceE4: true, balanceAt: true, spentSinceE4: true } },
+  upstream: { select: { id: true, name: true, host: true, warrantyVersion: true } },
+  upstreamAccount: {
+    select: { balanceE4: true, balanceAt: true, spentSinceE4: true, balanceDeclared: true },
+  },
   counter: true,
-  credentials: { select: { maskedTail: true, state: true }, orderBy: { version: 'desc' }, take: 1 },
+  credentials: {
+    where: { state: { notIn: passed } },
+    select: { maskedTail: true, state: true, version: true },
+    // The one in use first, then the newest that is not: a newer key on its way, or one that was refused.
+    orderBy: inUseFirst,
+    take: 2,
+  },
 } as const
 
 export type ResourceRow = Awaited<ReturnType<typeof findOwnResource>>
@@ -37,7 +51,9 @@ export async function findOwnStatus(
       id: true,
       status: true,
       statusReason: true,
-      credentials: { select: { state: true }, orderBy: { version: 'desc' }, take: 1 },
+      upstreamId: true,
+      warrantyVersion: true,
+      credentials: { select: { state: true }, where: { state: 'active' }, take: 1 },
     },
   })
   if (resource === null) throw new DomainError('NOT_FOUND')

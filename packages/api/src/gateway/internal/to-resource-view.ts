@@ -15,6 +15,9 @@ export function toResourceView(row: ResourceRow, now: Date): ResourceView {
     upstreamId: row.upstreamId,
     upstreamName: row.upstream.name,
     maskedTail: row.credentials[0]?.maskedTail ?? '',
+    ...keysOf(row),
+    balanceDeclared: account?.balanceDeclared ?? false,
+    termsChanged: row.warrantyVersion !== row.upstream.warrantyVersion,
     status: row.status,
     statusReason: row.statusReason,
     statusAt: row.statusAt,
@@ -25,6 +28,7 @@ export function toResourceView(row: ResourceRow, now: Date): ResourceView {
     concurrencyLimit: row.concurrencyLimit,
     requestsPerMinute: row.requestsPerMinute,
     modelIds: row.modelIds,
+    keyModelIds: row.keyModelIds,
     hours: fromHoursMask(row.hoursMask),
     usedTodayE4: sameDay ? counter.dayUsedE4 : 0n,
     usedThisMonthE4: sameMonth ? counter.monthUsedE4 : 0n,
@@ -32,6 +36,21 @@ export function toResourceView(row: ResourceRow, now: Date): ResourceView {
     upstreamBalanceE4: remaining(account),
     upstreamBalanceAt: account?.balanceAt ?? null,
     createdAt: row.createdAt,
+  }
+}
+
+function keysOf({ credentials }: ResourceRow): Pick<ResourceView, 'keyVersion' | 'newerKey'> {
+  const [first, second] = credentials
+  if (first?.state !== 'active') return { keyVersion: null, newerKey: null }
+  const newer = second !== undefined && second.version > first.version ? second : null
+  const state =
+    newer?.state === 'sealed' ? 'verifying' : newer?.state === 'refused' ? 'failed' : null
+  return {
+    keyVersion: first.version,
+    newerKey:
+      newer === null || state === null
+        ? null
+        : { version: newer.version, maskedTail: newer.maskedTail ?? '', state },
   }
 }
 

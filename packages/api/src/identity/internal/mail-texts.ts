@@ -94,6 +94,12 @@ const en: Record<MailTemplate, Text> = {
     body: 'Images under way are not in danger: their credits are reserved. Top up here, or change when you are told in the account settings.',
     footer: 'You get this once each time your credits fall below the mark.',
   },
+  key_drift: {
+    subject: 'Your key was used beside Aetherflow',
+    greeting: 'The account behind your key spent {amount} upstream credits that we did not make.',
+    body: 'If that was you, tell us so on the page below and we count anew. If it was not, change the key at its vendor and connect the new one here. Nothing was paused.',
+    footer: 'You get this once for each finding.',
+  },
 }
 
 const zh: Record<MailTemplate, Text> = {
@@ -186,6 +192,12 @@ const zh: Record<MailTemplate, Text> = {
     greeting: '你还剩 {left} 积分，低于你设置的提醒线 {mark}。',
     body: '进行中的图片不受影响，它们的积分已经预扣。可以在这里充值，或在账号设置里修改提醒。',
     footer: '积分每次降到提醒线以下时只提醒一次。',
+  },
+  key_drift: {
+    subject: '你的密钥在 Aetherflow 之外被使用过',
+    greeting: '你的密钥所属账户消耗了 {amount} 上游积分，而这些不是我们发起的。',
+    body: '如果是你本人使用，请在下面的页面确认，我们会重新开始计数。如果不是，请到上游更换密钥，再到这里连接新的密钥。我们没有暂停任何资源。',
+    footer: '每次发现只提醒一次。',
   },
 }
 

@@ -17,6 +17,7 @@ export type MailTemplate =
   | 'dispute_cost_you'
   | 'dispute_cost_nothing'
   | 'low_balance'
+  | 'key_drift'
 export type MailRow = { template: string; locale: string; params: unknown }
 export type RenderedMail = { subject: string; text: string; html: string; link: string | null }
 
@@ -36,6 +37,7 @@ const paths: Record<MailTemplate, string | null> = {
   dispute_cost_you: '/provide/disputes',
   dispute_cost_nothing: '/provide/disputes',
   low_balance: '/wallet',
+  key_drift: '/provide',
 }
 
 /** A queued row as a mail in the recipient's language. The link's token travels in the fragment, so that no server logs it. */
