@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wanPrices, wanRoutes } from './dashscope-wan.ts'
 import type { ReadOrder, Refusal, Vendor } from './vendor.ts'
 
 const FIXED = ['1328*1328', '1664*928', '928*1664', '1472*1104', '1104*1472']
@@ -59,13 +60,16 @@ const WORDS: Record<Refusal, readonly [status: number, code: string]> = {
   'server-error': [500, 'InternalError'],
 }
 
-/** Alibaba Cloud Model Studio: Qwen-Image answers at once with an address. */
+/** Alibaba Cloud Model Studio: Qwen-Image answers at once with an address, Wan begins tasks. */
 export const dashscope: Vendor = {
   id: 'dashscope',
   name: 'Alibaba Cloud Model Studio',
-  prices: Object.fromEntries(
-    Object.entries(MODELS).map(([model, { yuan }]) => [model, creditsOf(yuan)]),
-  ),
+  prices: {
+    ...wanPrices,
+    ...Object.fromEntries(
+      Object.entries(MODELS).map(([model, { yuan }]) => [model, creditsOf(yuan)]),
+    ),
+  },
   credential: 'bearer',
   latencyMs: [5000, 10_000],
   billsFiltered: false,
@@ -74,6 +78,7 @@ export const dashscope: Vendor = {
     return { status, body: { request_id: requestId, code, message: detail } }
   },
   routes: (desk) => [
+    ...wanRoutes(desk),
     {
       method: 'GET',
       path: /^\/compatible-mode\/v1\/models$/,

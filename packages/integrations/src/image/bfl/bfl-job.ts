@@ -7,9 +7,10 @@ export const bflHost = 'api.bfl.ai'
 /** `id`, the origin and path where it is asked about, and what it costs in 1/10,000 credit, empty where that was not said. */
 export type BflJob = { id: string; origin: string; path: string; costE4: bigint | null }
 
-const idPattern = /^[A-Za-z0-9_-]{8,100}$/
+/** Ids are UUIDs today; they go into a query. */
+export const bflIdPattern = /^[A-Za-z0-9_-]{8,100}$/
 const jobSchema = z.strictObject({
-  id: z.string().regex(idPattern),
+  id: z.string().regex(bflIdPattern),
   url: z.string().max(400),
   costE4: z
     .string()
@@ -22,7 +23,7 @@ const jobSchema = z.strictObject({
  * query than its id. Beside a simulator exactly that one.
  * @returns null for anything else, which is not called
  */
-export function pollingPlace(
+function allowedPlace(
   address: unknown,
   id: string,
   baseAddress: string,
@@ -52,25 +53,21 @@ export function readJob(text: string, baseAddress: string): BflJob | null {
   const parsed = jobSchema.safeParse(jsonOf(text))
   if (!parsed.success) return null
   const { id, url, costE4 } = parsed.data
-  const place = pollingPlace(url, id, baseAddress)
+  const place = allowedPlace(url, id, baseAddress)
   return place && { id, ...place, costE4: costE4 === null ? null : BigInt(costE4) }
 }
 
-/**
- * The job that an answer names. Where its polling address is none that we call, it is asked about at the fixed address.
- * @returns null for an id that cannot be one
- */
-export function jobOf(
-  named: { id: string; pollingUrl: unknown; costE4: bigint | null },
+/** Where a job is asked about: where the vendor said, or, when that is no place that we call, at the fixed address. */
+export function pollingPlace(
+  address: unknown,
+  id: string,
   baseAddress: string,
-): BflJob | null {
-  const { id, pollingUrl, costE4 } = named
-  if (!idPattern.test(id)) return null
+): Pick<BflJob, 'origin' | 'path'> {
   const fixed = {
     origin: new URL(baseAddress).origin,
     path: `${pathOf(baseAddress)}/v1/get_result`,
   }
-  return { id, ...(pollingPlace(pollingUrl, id, baseAddress) ?? fixed), costE4 }
+  return allowedPlace(address, id, baseAddress) ?? fixed
 }
 
 function pathOf(baseAddress: string): string {

@@ -8,12 +8,13 @@ import { announceJob } from '../follow-job.ts'
 import { followPolitely, type Pace } from '../follow-politely.ts'
 import { invalidAnswer } from '../image-outcome.ts'
 import type { GenerateCall, GenerateOutcome, ResumeCall } from '../image-upstream.ts'
+import { jobName } from '../job-name.ts'
 import { NumberText } from '../parse-json-numbers-as-text.ts'
 import { readAnswer } from '../read-failure.ts'
 import { readJson } from '../read-json.ts'
 import { askAboutJob } from './ask-about-job.ts'
 import { bflDialect } from './bfl-dialect.ts'
-import { jobOf, readJob, writeJob } from './bfl-job.ts'
+import { bflIdPattern, pollingPlace, readJob, writeJob } from './bfl-job.ts'
 import { type BflModel, bflModel, bflModels } from './bfl-models.ts'
 
 export type BflParts = {
@@ -23,8 +24,10 @@ export type BflParts = {
   pace: Pace
 }
 
+const maxCostE4 = 10n ** 12n
+
 const begunSchema = z.object({
-  id: z.string().max(200),
+  id: z.unknown(),
   polling_url: z.unknown(),
   cost: z.unknown(),
 })
@@ -60,14 +63,14 @@ export async function generate(parts: BflParts, call: GenerateCall): Promise<Gen
   if ('failure' in read) return read.failure
   const begun = readJson(read.answer.body, begunSchema, { numbersAsText: true })
   const costE4 = begun?.cost instanceof NumberText ? creditsE4(begun.cost.text) : null
-  const job =
-    begun &&
-    jobOf(
-      // A cost below zero is no cost.
-      { id: begun.id, pollingUrl: begun.polling_url, costE4: (costE4 ?? -1n) < 0n ? null : costE4 },
-      parts.baseAddress,
-    )
-  if (!job) return invalidAnswer(read.requestId, 'no job was named')
+  const id = jobName(begun?.id, bflIdPattern, call.key)
+  if (id === null) return invalidAnswer(read.requestId, 'no job was named')
+  const job = {
+    id,
+    ...pollingPlace(begun?.polling_url, id, parts.baseAddress),
+    // A cost below zero, or of millions, is no cost.
+    costE4: costE4 !== null && costE4 >= 0n && costE4 < maxCostE4 ? costE4 : null,
+  }
   if (!(await announceJob(call, writeJob(job))))
     return { kind: 'unknown', reason: 'connection-lost' }
   const asked = { job, key: call.key, format: call.outputFormat }

@@ -1,11 +1,14 @@
 import { createHttpClient } from '../../http/create-http-client.ts'
 import { createResultDownload } from '../../http/download-result.ts'
 import { callFault } from '../call-fault.ts'
+import { paceOf } from '../follow-politely.ts'
 import type { GenerateCall, GenerateOutcome, ImageUpstream } from '../image-upstream.ts'
 import { keyFormat } from '../simulated-key.ts'
 import { checkKey } from './check-key.ts'
 import { generateQwen } from './generate-qwen.ts'
+import { generateWan, resumeWan } from './generate-wan.ts'
 import { qwenModels } from './qwen-models.ts'
+import { wanModels } from './wan-models.ts'
 
 /** Beijing; keys of Singapore are not known there. */
 const host = 'dashscope.aliyuncs.com'
@@ -14,11 +17,11 @@ const resultHosts = ['.aliyuncs.com']
 
 const ownKey = /^sk-(?!sim-|ant-|proj-)[A-Za-z0-9_-]{16,250}$/
 
-const models = qwenModels.map((model) => model.published)
+const models = [...qwenModels, ...wanModels].map((model) => model.published)
 
 /**
- * The adapter for Alibaba Cloud Model Studio (DashScope): Qwen-Image, which answers at once with an address. Nothing is tried
- * twice; what is fetched is fetched without the key.
+ * The adapter for Alibaba Cloud Model Studio (DashScope): Qwen-Image, which answers at once with an address, and Wan,
+ * whose tasks are asked about by id. Nothing is tried twice; what is fetched is fetched without the key.
  * @throws TypeError for an address that is neither the vendor's nor loopback
  */
 export function createDashscope(options: { baseUrl?: string } = {}): ImageUpstream {
@@ -26,6 +29,7 @@ export function createDashscope(options: { baseUrl?: string } = {}): ImageUpstre
   const client = createHttpClient({ baseAddress, allowedHosts: [host] })
   const download = createResultDownload({ baseAddress, apiHosts: [host], hosts: resultHosts })
   const isKey = keyFormat(ownKey, options.baseUrl)
+  const parts = { client, download, pace: paceOf(options.baseUrl) }
   const refused = { kind: 'refused', code: 'KEY_REFUSED' } as const
   const generate = async (call: GenerateCall): Promise<GenerateOutcome> => {
     if (!isKey(call.key)) return { ...refused, upstreamRequestId: null }
@@ -34,7 +38,7 @@ export function createDashscope(options: { baseUrl?: string } = {}): ImageUpstre
       return { kind: 'refused', code: 'BAD_REQUEST', upstreamRequestId: null, detail: fault }
     const qwen = qwenModels.find((model) => model.published.id === call.model)
     if (qwen !== undefined) return generateQwen(client, download, call, qwen)
-    throw new Error('dashscope: a model of ours without a route')
+    return generateWan(parts, call)
   }
   return {
     id: 'dashscope',
@@ -43,7 +47,8 @@ export function createDashscope(options: { baseUrl?: string } = {}): ImageUpstre
     keyHint: 'sk-…',
     models,
     generate,
-    resume: null,
+    resume: async (call) =>
+      isKey(call.key) ? resumeWan(parts, call) : { ...refused, upstreamRequestId: null },
     hasKeyFormat: isKey,
     checkKey: async (key, callOptions) =>
       isKey(key) ? checkKey(client, key, callOptions, models) : refused,

@@ -8,15 +8,16 @@ import { announceJob } from '../follow-job.ts'
 import { followPolitely, type Pace } from '../follow-politely.ts'
 import { invalidAnswer } from '../image-outcome.ts'
 import type { GenerateCall, GenerateOutcome, ResumeCall } from '../image-upstream.ts'
+import { jobName } from '../job-name.ts'
 import { readAnswer } from '../read-failure.ts'
 import { readJson } from '../read-json.ts'
 import { dashscopeDialect } from './dashscope-error.ts'
 import { type WanModel, wanModels } from './wan-models.ts'
-import { askAboutTask, readTask, writeTask } from './wan-task.ts'
+import { askAboutTask, readTask, taskIdPattern, writeTask } from './wan-task.ts'
 
 export type WanParts = { client: HttpClient; download: DownloadResult; pace: Pace }
 
-const begunSchema = z.object({ output: z.object({ task_id: z.string().max(100) }) })
+const begunSchema = z.object({ output: z.object({ task_id: z.unknown() }) })
 const maxSeed = 2_147_483_647
 const maxNegativeChars = 500
 
@@ -48,10 +49,14 @@ export async function generateWan(parts: WanParts, call: GenerateCall): Promise<
   })
   const read = readAnswer(outcome, call.key, dashscopeDialect, Date.now())
   if ('failure' in read) return read.failure
-  const id = readJson(read.answer.body, begunSchema)?.output.task_id ?? ''
-  const job = writeTask({ id, seed })
-  if (job === null) return invalidAnswer(read.requestId, 'no task was named')
-  if (!(await announceJob(call, job))) return { kind: 'unknown', reason: 'connection-lost' }
+  const id = jobName(
+    readJson(read.answer.body, begunSchema)?.output.task_id,
+    taskIdPattern,
+    call.key,
+  )
+  if (id === null) return invalidAnswer(read.requestId, 'no task was named')
+  if (!(await announceJob(call, writeTask({ id, seed }))))
+    return { kind: 'unknown', reason: 'connection-lost' }
   return followPolitely({ ...call, timeoutMs: left() }, parts.pace, (options) =>
     askAboutTask(parts, { id, seed }, call.key, options),
   )

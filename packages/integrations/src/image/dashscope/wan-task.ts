@@ -14,18 +14,18 @@ import { dashscopeDialect } from './dashscope-error.ts'
 /** A task's id goes into a path; answers do not say the seed, so it is kept beside the id. */
 export type WanTask = { id: string; seed: number }
 
-const taskPattern = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}):(\d{1,10})$/
+export const taskIdPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** The name that is kept for a task. */
-export function writeTask({ id, seed }: WanTask): string | null {
-  const job = `${id}:${seed}`
-  return taskPattern.test(job) ? job : null
+export function writeTask({ id, seed }: WanTask): string {
+  return `${id}:${seed}`
 }
 
 /** Reads what `writeTask` wrote; null for anything else. */
 export function readTask(job: string): WanTask | null {
-  const [, id, seed] = taskPattern.exec(job) ?? []
-  return id === undefined ? null : { id, seed: Number(seed) }
+  const [id = '', seed = '', ...rest] = job.split(':')
+  if (!taskIdPattern.test(id) || !/^\d{1,10}$/.test(seed) || rest.length > 0) return null
+  return { id, seed: Number(seed) }
 }
 
 const text = z.string().max(4000)
@@ -70,9 +70,10 @@ export async function askAboutTask(
     return ended(failureOf(output, key))
   if (output.task_status !== 'SUCCEEDED') return { kind: 'running' }
   const [result, ...others] = output.results ?? []
-  if (result?.url == null || others.length > 0)
-    return ended(result?.code == null ? notOne(id) : failureOf(output, key))
-  const fetched = await download(result.url, { timeoutMs: left(), signal: options.signal })
+  const url = result?.url ?? ''
+  if (url === '' || others.length > 0)
+    return ended(result?.code ? failureOf(output, key) : notOne(id))
+  const fetched = await download(url, { timeoutMs: left(), signal: options.signal })
   if (fetched.kind === 'unknown') return { kind: 'running' }
   return ended(downloadOutcome(fetched, { format: 'png', seed, requestId: id, costE4: null }))
 }
@@ -82,7 +83,7 @@ function failureOf(output: Output, key: Secret): GenerateOutcome {
   const [result] = output.results ?? []
   const name = result?.code ?? output.code ?? output.task_status
   const said = dashscopeDialect.codeOf(500, name)
-  const isOutput = said === 'PROMPT_REFUSED' && result?.code != null
+  const isOutput = said === 'PROMPT_REFUSED' && (result?.code ?? '') !== ''
   return {
     kind: 'refused',
     code: isOutput ? 'OUTPUT_FILTERED' : said,

@@ -5,13 +5,14 @@ import { announceJob } from '../follow-job.ts'
 import { followPolitely, type Pace } from '../follow-politely.ts'
 import { invalidAnswer } from '../image-outcome.ts'
 import type { GenerateCall, GenerateOutcome, ResumeCall } from '../image-upstream.ts'
+import { jobName } from '../job-name.ts'
 import { readAnswer } from '../read-failure.ts'
 import { readJson } from '../read-json.ts'
 import { askAboutRequest, type FalParts, requestPattern } from './ask-about-request.ts'
 import { falDialect } from './fal-dialect.ts'
 import { falModel, falModels } from './fal-models.ts'
 
-const begunSchema = z.object({ request_id: z.string().regex(requestPattern) })
+const begunSchema = z.object({ request_id: z.unknown() })
 
 /**
  * Puts a request into fal's queue and follows it. `x-fal-no-retry` tells the queue not to try again by itself: what is tried twice
@@ -49,8 +50,8 @@ export async function generate(
   })
   const read = readAnswer(outcome, call.key, falDialect, Date.now())
   if ('failure' in read) return read.failure
-  const id = readJson(read.answer.body, begunSchema)?.request_id
-  if (id === undefined) return invalidAnswer(read.requestId, 'no request was named')
+  const id = jobName(readJson(read.answer.body, begunSchema)?.request_id, requestPattern, call.key)
+  if (id === null) return invalidAnswer(read.requestId, 'no request was named')
   if (!(await announceJob(call, id))) return { kind: 'unknown', reason: 'connection-lost' }
   const asked = { id, app: model.app, key: call.key, format: call.outputFormat }
   return followPolitely({ ...call, timeoutMs: left() }, parts.pace, (options) =>

@@ -8,6 +8,7 @@ import { announceJob } from '../follow-job.ts'
 import { followPolitely, type Pace } from '../follow-politely.ts'
 import { invalidAnswer } from '../image-outcome.ts'
 import type { GenerateCall, GenerateOutcome, ResumeCall } from '../image-upstream.ts'
+import { jobName } from '../job-name.ts'
 import { readAnswer } from '../read-failure.ts'
 import { readJson } from '../read-json.ts'
 import { askAboutPrediction, predictionPattern } from './ask-about-prediction.ts'
@@ -16,7 +17,7 @@ import { replicateModels } from './replicate-models.ts'
 
 export type ReplicateParts = { client: HttpClient; download: DownloadResult; pace: Pace }
 
-const begunSchema = z.object({ id: z.string().regex(predictionPattern) })
+const begunSchema = z.object({ id: z.unknown() })
 const maxSeed = 2_147_483_647
 
 /**
@@ -54,8 +55,8 @@ export async function generate(
   })
   const read = readAnswer(outcome, call.key, replicateDialect, Date.now())
   if ('failure' in read) return read.failure
-  const id = readJson(read.answer.body, begunSchema)?.id
-  if (id === undefined) return invalidAnswer(read.requestId, 'no prediction was named')
+  const id = jobName(readJson(read.answer.body, begunSchema)?.id, predictionPattern, call.key)
+  if (id === null) return invalidAnswer(read.requestId, 'no prediction was named')
   if (!(await announceJob(call, id))) return { kind: 'unknown', reason: 'connection-lost' }
   const asked = { id, key: call.key, format: call.outputFormat }
   return followPolitely({ ...call, timeoutMs: left() }, parts.pace, (options) =>
