@@ -50,6 +50,7 @@ GRANT UPDATE (state, checks, next_at, attempts, finished_at) ON verifications TO
 GRANT INSERT ON task_etas TO aetherflow_web;
 GRANT UPDATE (hidden_at) ON runs TO aetherflow_web;
 GRANT UPDATE (favourite, state, deleted_at) ON images TO aetherflow_web;
+GRANT UPDATE (last_used_at, deleted_at) ON reference_assets TO aetherflow_web;
 -- The desk: an admin's word on disputes and adjustments, and what the desk looks at. The worker executes.
 GRANT SELECT ON audit_events, admin_requests, adjustments, invariant_runs, platform_rollups, ledger_chain TO aetherflow_web;
 GRANT INSERT ON admin_requests, adjustments TO aetherflow_web;

@@ -24,6 +24,7 @@ GRANT UPDATE (gateway_refund_id, attempts, next_at) ON order_refunds TO aetherfl
 GRANT UPDATE (state, ended_at) ON chargebacks TO aetherflow_worker;
 GRANT INSERT, UPDATE ON gateway_statements TO aetherflow_worker;
 GRANT UPDATE (storage_key, thumb_key) ON images TO aetherflow_worker;
+GRANT UPDATE (storage_key, thumb_key, deleted_at) ON reference_assets TO aetherflow_worker;
 GRANT UPDATE (processed_at, outcome, attempts, received_at) ON gateway_events TO aetherflow_worker;
 GRANT UPDATE (state, sealed, vault_key_id, verification_tag, fingerprint, verified_at, destroyed_at) ON credentials TO aetherflow_worker;
 GRANT UPDATE (status, status_reason, status_at, upstream_account_id, updated_at) ON resources TO aetherflow_worker;
