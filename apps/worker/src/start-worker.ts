@@ -4,6 +4,7 @@ import { withCrashPoints } from './crash-points.ts'
 import { createDeps } from './create-deps.ts'
 import { createMailer } from './create-mailer.ts'
 import { createPictures } from './create-pictures.ts'
+import { resealKeys } from './deposits/reseal-keys.ts'
 import { syncBalances } from './deposits/sync-balances.ts'
 import { verifyDue } from './deposits/verify-due.ts'
 import { queueLoops } from './dispatch/queue-loops.ts'
@@ -61,6 +62,9 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
     ...queue.loops,
     verify: loop('verify', 1_000, () => verifyDue(deposits)),
     balances: loop('balances', 15_000, () => syncBalances(deposits)),
+    reseal: loop('reseal', 30_000, () => resealKeys(deposits)),
+    retired: loop('retired-keys', 60_000, () => caller.gateway.destroyRetired({ limit: 50 })),
+    receipts: loop('receipts', 2_000, () => caller.gateway.chainReceipts({ limit: 500 })),
     ...payments.all,
     ...ledgerLoops(caller, loop, log),
     mature: loop('mature', 60_000, () => caller.wallet.mature({ limit: 100 })),

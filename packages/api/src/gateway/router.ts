@@ -30,7 +30,7 @@ export const gatewayRouter = router({
     .output(schema.catalogueOutput)
     .query(({ ctx }) => listCatalogue(ctx)),
   /** The warranty and risk notice in force for an upstream, in the reader's language. NOT_FOUND, UNAVAILABLE. */
-  warranty: anyoneProcedure
+  warranty: providerProcedure
     .input(schema.upstreamInput)
     .output(schema.warrantyOutput)
     .query(({ ctx, input }) => getWarranty(ctx, input)),
