@@ -14,6 +14,7 @@ import { useLiveList } from '../live/live-tasks.tsx'
 import { RunAnnouncer } from '../runs/run-announcer.tsx'
 import { type InitialModels, useModels } from '../studio/use-models.ts'
 import { TaskActions } from './task-actions.tsx'
+import { WhyPanel } from '../receipts/why-panel.tsx'
 import { TaskAttempts } from './task-attempts.tsx'
 import { TaskDetails } from './task-details.tsx'
 import { TaskReceipt } from './task-receipt.tsx'
@@ -104,6 +105,9 @@ function AboutTabs({ receipt }: { receipt: Receipt }) {
           panel: (
             <div className="grid gap-6">
               <TaskReceipt receipt={receipt} />
+              {receipt.attempts.length > 0 && (
+                <WhyPanel key={receipt.attempts.length} taskId={receipt.task.id} />
+              )}
               <TaskAttempts receipt={receipt} />
             </div>
           ),

@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { useTRPC } from '../../../trpc/client.tsx'
+import { WhyOfReceipt } from '../../receipts/why-of-receipt.tsx'
 import { TaskAttempts } from '../../tasks/task-attempts.tsx'
 import { focusHeading } from '../focus-heading.ts'
 import { useFailureText } from '../use-failure-text.ts'
@@ -75,6 +76,7 @@ export function CasePage({ initial }: { initial: Case }) {
           {dispute.status === 'awaiting_approval' && <ReviewDecision of={data} />}
         </div>
         <div className="grid min-w-0 content-start gap-8">
+          <WhyOfReceipt receipt={data.receipt} />
           <TaskAttempts receipt={data.receipt} />
           <Section id="parties" title={t('parties')}>
             <Parties of={data} />

@@ -16,6 +16,7 @@ import { NextStep } from '../list/next-step.tsx'
 import { useResourceActions } from '../list/use-resource-actions.ts'
 import { SettingsFields } from '../settings/settings-fields.tsx'
 import { useSettings } from '../settings/use-settings.ts'
+import { WhyNotPanel } from '../why-not/why-not-panel.tsx'
 import { useResource } from '../wizard/use-resource.ts'
 import { UseList, type UsePage } from './use-list.tsx'
 
@@ -70,6 +71,7 @@ export function ResourcePage({ catalogue, initial, uses }: Props) {
           />
         </Section>
       )}
+      <WhyNotPanel resourceId={resource.id} />
       <Section
         title={t('uses')}
         id="uses"

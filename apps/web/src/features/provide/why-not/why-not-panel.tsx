@@ -1,0 +1,135 @@
+'use client'
+import type { WhyNotMine } from '@aetherflow/api/tasks/why-schemas'
+import { Button } from '@aetherflow/ui/button'
+import { Callout } from '@aetherflow/ui/callout'
+import { DataTable } from '@aetherflow/ui/data-table'
+import { EmptyState } from '@aetherflow/ui/empty-state'
+import { Section } from '@aetherflow/ui/section'
+import { SkeletonRows } from '@aetherflow/ui/skeleton'
+import { ToggleGroup } from '@aetherflow/ui/toggle-group'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useTRPC } from '../../../trpc/client.tsx'
+import { ApiError } from '../../errors/api-error.tsx'
+
+const everyMs = 30_000
+type Span = '1' | '24'
+
+/** Why tasks went past a resource, how far behind it was, and what its owner could change. */
+export function WhyNotPanel({ resourceId }: { resourceId: string }) {
+  const t = useTranslations('provide.whyNot')
+  const common = useTranslations('common')
+  const trpc = useTRPC()
+  const [span, setSpan] = useState<Span>('24')
+  const { data, error, refetch } = useQuery({
+    ...trpc.tasks.whyNotMine.queryOptions({ resourceId, hours: span === '1' ? 1 : 24 }),
+    refetchInterval: everyMs,
+    placeholderData: keepPreviousData,
+  })
+  const spans = (
+    <ToggleGroup
+      label={t('span')}
+      value={[span]}
+      onChange={([next]) => setSpan(next ?? span)}
+      options={[
+        { value: '1', label: t('hour') },
+        { value: '24', label: t('day') },
+      ]}
+    />
+  )
+  return (
+    <Section id="why-not" title={t('title')} description={t('text')} aside={spans}>
+      {data === undefined && error === null && <SkeletonRows rows={3} label={common('loading')} />}
+      {error !== null && (
+        <ApiError
+          error={error}
+          action={<Button onClick={() => void refetch()}>{common('retry')}</Button>}
+        />
+      )}
+      {data !== undefined && <Told told={data} />}
+    </Section>
+  )
+}
+
+function Told({ told }: { told: WhyNotMine }) {
+  const t = useTranslations('provide.whyNot')
+  const reason = useWhy()
+  const { standing, chosen, passedOver, outscored } = told
+  const now = standing !== null && (
+    <Callout tone="warn" title={t('now', { reason: reason(standing.reason) })}>
+      {t(`remedy.${standing.remedy}`)}
+    </Callout>
+  )
+  if (chosen + passedOver === 0)
+    return (
+      <>
+        {now}
+        <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>
+      </>
+    )
+  return (
+    <div className="grid gap-4">
+      {now}
+      <p>{t('summary', { chosen, all: chosen + passedOver })}</p>
+      {outscored !== null && <Outscored outscored={outscored} priceE4={told.priceE4} />}
+      {told.reasons.length > 0 && <Reasons reasons={told.reasons} />}
+    </div>
+  )
+}
+
+type OutscoredProps = {
+  outscored: NonNullable<WhyNotMine['outscored']>
+  priceE4: bigint
+}
+
+function Outscored({ outscored, priceE4 }: OutscoredProps) {
+  const t = useTranslations('provide.whyNot')
+  const format = useFormatter()
+  const price = (e4: bigint) => format.number(Number(e4) / 10_000, { minimumFractionDigits: 4 })
+  const { count, averageGap, winnable, winningPriceE4 } = outscored
+  const gap = format.number(averageGap * 100, { maximumFractionDigits: 1 })
+  const won = winningPriceE4
+  return (
+    <Callout title={t('outscored', { count, gap })}>
+      {won === null || won >= priceE4
+        ? t(won === null ? 'notByPrice' : 'level')
+        : t('byPrice', { count: winnable, price: price(won), now: price(priceE4) })}
+    </Callout>
+  )
+}
+
+function Reasons({ reasons }: Pick<WhyNotMine, 'reasons'>) {
+  const t = useTranslations('provide.whyNot')
+  const reason = useWhy()
+  return (
+    <DataTable
+      caption={t('caption')}
+      rows={reasons}
+      rowKey={({ reason: code }) => code}
+      columns={[
+        { key: 'reason', header: t('reason'), lead: true, cell: (row) => reason(row.reason) },
+        {
+          key: 'count',
+          header: t('count'),
+          align: 'end',
+          cell: (row) => <span className="num">{row.count}</span>,
+        },
+        {
+          key: 'remedy',
+          header: t('change'),
+          cell: (row) => <span className="text-ink-2">{t(`remedy.${row.remedy}`)}</span>,
+        },
+      ]}
+    />
+  )
+}
+
+/** A reason as its owner would say it. */
+function useWhy(): (code: string) => string {
+  const t = useTranslations('provide.whyNot')
+  return (code) => {
+    const key = `why.${code}` as 'why.DAY_LIMIT'
+    return t.has(key) ? t(key) : t('whyOther')
+  }
+}
