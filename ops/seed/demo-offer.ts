@@ -4,22 +4,27 @@ import { sealCredential } from '@aetherflow/crypto/seal-credential'
 import { demoId } from './demo-id.ts'
 import type { DemoCaller } from './demo-people.ts'
 
-export type DemoOffer = { name: string; key: string; priceE4: bigint; concurrency: number }
+export type DemoOffer = {
+  upstreamId: string
+  name: string
+  key: string
+  priceE4: bigint
+  concurrency: number
+  /** Where the vendor tells no balance: what may be spent, in 1/10,000 upstream credit. */
+  budgetE4?: bigint
+}
 
 const VERIFIED_WITHIN_MS = 30_000
 
 /** Deposits a simulator's key as a provider would: sealed here, verified by the worker, then live. */
 export async function putOnOffer(
   provider: DemoCaller,
-  { name, key, priceE4, concurrency }: DemoOffer,
+  { upstreamId, name, key, priceE4, concurrency, budgetE4 }: DemoOffer,
 ): Promise<void> {
-  const { upstreams } = await provider.gateway.catalogue()
-  const stability = upstreams.find(({ id }) => id === 'stability')
-  if (stability === undefined) throw new Error('the catalogue is empty')
-  const notice = await provider.gateway.warranty({ upstreamId: stability.id })
+  const notice = await provider.gateway.warranty({ upstreamId })
   const begun = await provider.gateway.beginDeposit({
     clientId: demoId(`offer/${name}`),
-    upstreamId: stability.id,
+    upstreamId,
     name,
     warrantyVersion: notice.version,
     warrantyHash: notice.textHash,
@@ -35,6 +40,7 @@ export async function putOnOffer(
     })
   }
   await untilVerified(provider, resourceId)
+  if (budgetE4 !== undefined) await provider.gateway.declareBudget({ resourceId, budgetE4 })
   await provider.gateway.updateResource({ resourceId, priceE4, concurrencyLimit: concurrency })
   await provider.gateway.resumeResource({ resourceId })
 }

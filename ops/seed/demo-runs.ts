@@ -11,12 +11,12 @@ export const runId = (index: number) => demoId(`run/${index}`)
 export async function makeImages(consumer: DemoCaller, index: number): Promise<string> {
   const run = runs[index]
   if (run === undefined) throw new Error(`the scene has no run ${index}`)
-  const { prompt, modelId, aspectRatio, count, ...rest } = run
+  const { prompt, modelId, count, ...params } = run
   const ceiling = await quoted(consumer, { prompt, models: [{ modelId, count }] })
   const submitted = await consumer.tasks.submit({
     clientId: runId(index),
     prompt,
-    params: { aspectRatio, outputFormat: 'webp', ...rest },
+    params: { outputFormat: 'webp', ...params },
     tasks: Array.from({ length: count }, () => ({ modelId, ceiling })),
   })
   return submitted.runId

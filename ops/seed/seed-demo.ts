@@ -29,9 +29,10 @@ export async function seedDemo({ running, migratorUrl, logins }: SeedContext): P
     if (await isSeeded(deps)) return
     const { consumer, admin } = await meetPeople(deps, migratorUrl, logins)
     await Promise.all([
-      ...offers.map(async ({ owner, ...offer }) =>
-        putOnOffer(await meetPerson(deps, { email: owner, role: 'provider' }), offer),
-      ),
+      ...[...Map.groupBy(offers, ({ owner }) => owner)].map(async ([email, own]) => {
+        const provider = await meetPerson(deps, { email, role: 'provider' })
+        await Promise.all(own.map((offer) => putOnOffer(provider, offer)))
+      }),
       ...topUps.map((topUp) => buyCredits(consumer, topUp, simulatorOf(running))),
     ])
     const made: string[] = []
