@@ -1,5 +1,6 @@
 import { createBfl } from './bfl/create-bfl.ts'
 import { createDashscope } from './dashscope/create-dashscope.ts'
+import { createGemini } from './gemini/create-gemini.ts'
 import type { ImageUpstream } from './image-upstream.ts'
 import { createOpenai } from './openai/create-openai.ts'
 import { createReplicate } from './replicate/create-replicate.ts'
@@ -17,6 +18,7 @@ export const upstreamConstructors: Readonly<Record<string, UpstreamConstructor>>
   fal: createFal,
   replicate: createReplicate,
   openai: createOpenai,
+  gemini: createGemini,
   zhipu: createZhipu,
   dashscope: createDashscope,
 }
