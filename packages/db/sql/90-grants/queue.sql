@@ -6,7 +6,7 @@ GRANT SELECT, INSERT, UPDATE ON public.attempts, public.model_clocks, public.fil
 GRANT SELECT, INSERT, UPDATE, DELETE ON public.resource_skips, public.eta_records, public.task_etas TO aetherflow_ledger;
 GRANT SELECT, INSERT ON public.routing_decisions, public.images TO aetherflow_ledger;
 GRANT INSERT ON public.audit_events TO aetherflow_ledger;
-GRANT SELECT ON public.runs, public.models, public.upstreams, public.users, public.credentials,
+GRANT SELECT ON public.runs, public.models, public.upstreams, public.users, public.credentials, public.reference_assets,
   public.system_switches TO aetherflow_ledger;
 GRANT USAGE ON SEQUENCE public.task_row_version, public.audit_events_id_seq TO aetherflow_ledger;
 

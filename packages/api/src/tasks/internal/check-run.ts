@@ -6,25 +6,49 @@ import { countReasons, offersOf } from './offers.ts'
 import { promptLanguage, takesLanguage } from './prompt-language.ts'
 import type { RoutingView } from './routing-view.ts'
 import { suggestModels } from './suggest-models.ts'
+import {
+  checkPictures,
+  checkSettings,
+  checkWords,
+  type GivenPictures,
+  wordsOf,
+} from './check-model-takes.ts'
 
 /**
  * Refuses a run that could not be run as asked, before any credit is held. Throws MODEL_UNAVAILABLE,
- * PARAMS_UNSUPPORTED { modelId, field }, PROMPT_LANGUAGE { language, modelId, suggestions },
+ * PROMPT_MISSING { modelId }, PARAMS_UNSUPPORTED { modelId, field }, INPUT_MISSING { modelId, input },
+ * INPUT_UNFIT { modelId, input, rule }, PROMPT_LANGUAGE { language, modelId, suggestions },
  * PRICE_CHANGED { modelId, price, ceiling }, NO_CAPACITY { modelId, reasons }.
+ * @param given the pictures that the run names, known to be the caller's
  */
-export function checkRun(view: RoutingView, userId: string, input: SubmitRun): void {
-  const language = promptLanguage(`${input.prompt} ${input.negativePrompt}`)
+export function checkRun(
+  view: RoutingView,
+  userId: string,
+  input: SubmitRun,
+  given: GivenPictures = {},
+): void {
+  checkOptionOwners(input)
   for (const { modelId, ceiling, seed } of input.tasks) {
     const model = view.models.get(modelId)
     if (model === undefined) throw new DomainError('MODEL_UNAVAILABLE', { modelId })
-    const field = unsupportedField(model, input, seed)
-    if (field !== null) throw new DomainError('PARAMS_UNSUPPORTED', { modelId, field })
+    checkWords(model, input)
+    checkSettings(model, input, seed)
+    checkPictures(model, given)
+    const language = promptLanguage(wordsOf(model, input))
     if (language !== null && !takesLanguage(model.capability.promptLanguages, language)) {
       const suggestions = suggestModels(view, language, { ...input, userId })
       throw new DomainError('PROMPT_LANGUAGE', { modelId, language, suggestions })
     }
     checkOffer(view, model, userId, input, ceiling)
   }
+}
+
+/** Options of a model that the run does not ask would be paid for by nobody and seen by nobody. */
+function checkOptionOwners({ tasks, params }: SubmitRun): void {
+  const asked = new Set(tasks.map(({ modelId }) => modelId))
+  const modelId = Object.keys(params.options ?? {}).find((owner) => !asked.has(owner))
+  if (modelId !== undefined)
+    throw new DomainError('PARAMS_UNSUPPORTED', { modelId, field: 'options' })
 }
 
 function checkOffer(
@@ -44,23 +68,4 @@ function checkOffer(
   }
   const reasons = countReasons(within.excluded).map(({ reason }) => reason)
   throw new DomainError('NO_CAPACITY', { modelId: model.id, reasons })
-}
-
-function unsupportedField(
-  { capability }: CatalogueModel,
-  { prompt, negativePrompt, params }: SubmitRun,
-  seed: bigint | null,
-): string | null {
-  if (prompt.length > capability.maxPromptChars) return 'prompt'
-  if (negativePrompt !== '' && !capability.negativePrompt) return 'negativePrompt'
-  if (negativePrompt.length > capability.maxPromptChars) return 'negativePrompt'
-  if (!capability.aspectRatios.includes(params.aspectRatio)) return 'aspectRatio'
-  if (!capability.outputFormats.includes(params.outputFormat)) return 'outputFormat'
-  const { stylePreset } = params
-  if (stylePreset !== undefined && !capability.stylePresets.includes(stylePreset))
-    return 'stylePreset'
-  if (seed === null) return null
-  const range = capability.seed
-  const inRange = range !== null && seed >= BigInt(range.min) && seed <= BigInt(range.max)
-  return inRange ? null : 'seed'
 }
