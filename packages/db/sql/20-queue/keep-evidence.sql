@@ -12,7 +12,8 @@ BEGIN
       "attemptId" uuid, fence bigint, image jsonb, "upstreamRequestId" text, "latencyMs" integer, "billedE4" bigint)
     JOIN public.attempts a ON a.id = x."attemptId" AND a.fence = x.fence AND a.worker_id = p_worker
     JOIN public.tasks t ON t.id = a.task_id
-    WHERE a.state IN ('unknown', 'failed', 'abandoned')
+    WHERE a.state = 'unknown'
+      OR (a.state IN ('failed', 'abandoned') AND t.status IN ('failed', 'cancelled', 'expired'))
   ), answered AS (
     UPDATE public.attempts a
     SET upstream_request_id = coalesce(a.upstream_request_id, l."upstreamRequestId"), latency_ms = l."latencyMs",

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { readStateTable, type Row } from '../testing/state-tables.ts'
 import {
+  type AttemptEffect,
   attemptEvents,
   type AttemptState,
   attemptStates,
@@ -8,52 +10,42 @@ import {
   isFinished,
   nextAttempt,
   nextTask,
+  type TaskEffect,
   taskEvents,
   type TaskStatus,
   taskStatuses,
 } from './state-machine.ts'
 
-// Written out by hand, apart from the code: rows are states, columns events, `·` is a refusal.
-const taskTable = `
-            claimed     delivered  requeued  given-up  cancelled  expired  refunded
-pending     processing  ·          ·         ·         cancelled  expired  ·
-processing  ·           completed  pending   failed    cancelled  expired  ·
-completed   ·           ·          ·         ·         ·          ·        refunded
-failed      ·           ·          ·         ·         ·          ·        ·
-cancelled   ·           ·          ·         ·         ·          ·        ·
-expired     ·           ·          ·         ·         ·          ·        ·
-refunded    ·           ·          ·         ·         ·          ·        ·`
+const taskRows = readStateTable('Tasks')
+const attemptRows = readStateTable('Attempts')
+const find = (rows: readonly Row[], state: string, event: string) =>
+  rows.filter((row) => row['State'] === state && row['Event'] === event)
 
-const attemptTable = `
-            dispatched  delivered  refused  filtered  lost     withdrawn  refused-late  slot-due
-claimed     dispatched  ·          failed   ·         ·        abandoned  ·             ·
-dispatched  ·           succeeded  failed   failed    unknown  ·          ·             dispatched
-unknown     ·           ·          ·        ·         ·        ·          failed        unknown
-succeeded   ·           ·          ·        ·         ·        ·          ·             ·
-failed      ·           ·          ·        ·         ·        ·          ·             ·
-abandoned   ·           ·          ·        ·         ·        ·          ·             ·`
-
-function pairs(table: string): { state: string; event: string; to: string | null }[] {
-  const [head = '', ...rows] = table.trim().split('\n')
-  const events = head.trim().split(/\s+/)
-  return rows.flatMap((row) => {
-    const [state = '', ...cells] = row.trim().split(/\s+/)
-    return cells.map((to, at) => ({ state, event: events[at] ?? '', to: to === '·' ? null : to }))
-  })
+const holdOf: Record<TaskEffect, string> = {
+  reserve: 'kept',
+  'capture-hold': 'captured',
+  'release-hold': 'released',
+  'return-price': 'returned',
 }
 
 describe('tasks', () => {
-  const expected = pairs(taskTable)
-
-  it('are specified for every pair of state and event', () => {
-    expect(expected).toHaveLength(taskStatuses.length * taskEvents.length)
+  it('have only known states and events in the document, each pair once', () => {
+    for (const { State, Event, Becomes } of taskRows) {
+      expect(taskStatuses).toEqual(expect.arrayContaining([State, Becomes]))
+      expect(taskEvents).toContain(Event)
+    }
+    expect(new Set(taskRows.map(({ State, Event }) => `${State} ${Event}`)).size).toBe(
+      taskRows.length,
+    )
   })
 
   for (const state of taskStatuses) {
     for (const event of taskEvents) {
-      const to = expected.find((pair) => pair.state === state && pair.event === event)?.to
-      test(`${state} + ${event} → ${to ?? 'refused'}`, () => {
-        expect(nextTask(state, event)?.to ?? null).toBe(to)
+      const [row] = find(taskRows, state, event)
+      test(`${state} + ${event} → ${row?.['Becomes'] ?? 'refused'}`, () => {
+        const step = nextTask(state, event)
+        expect(step?.to).toBe(row?.['Becomes'])
+        if (step !== null) expect(holdOf[step.effects[0] ?? 'reserve']).toBe(row?.['Hold'])
       })
     }
   }
@@ -79,17 +71,40 @@ describe('tasks', () => {
 })
 
 describe('attempts', () => {
-  const expected = pairs(attemptTable)
-
-  it('are specified for every pair of state and event', () => {
-    expect(expected).toHaveLength(attemptStates.length * attemptEvents.length)
+  it('have only known states and events in the document, each pair once', () => {
+    for (const { State, Event, Becomes } of attemptRows) {
+      expect(attemptStates).toEqual(expect.arrayContaining([State, Becomes]))
+      expect(attemptEvents).toContain(Event)
+    }
+    expect(new Set(attemptRows.map(({ State, Event }) => `${State} ${Event}`)).size).toBe(
+      attemptRows.length,
+    )
   })
 
   for (const state of attemptStates) {
     for (const event of attemptEvents) {
-      const to = expected.find((pair) => pair.state === state && pair.event === event)?.to
-      test(`${state} + ${event} → ${to ?? 'refused'}`, () => {
-        expect(nextAttempt(state, event)?.to ?? null).toBe(to)
+      const [row] = find(attemptRows, state, event)
+      test(`${state} + ${event} → ${row?.['Becomes'] ?? 'refused'}`, () => {
+        const step = nextAttempt(state, event)
+        expect(step?.to).toBe(row?.['Becomes'])
+        if (step === null) return
+        const does = (effect: AttemptEffect) => step.effects.includes(effect)
+        const all = does('return-all')
+        expect({
+          Slot: all || does('return-slot') ? 'returned' : 'kept',
+          Credits: all ? 'returned' : 'kept',
+          Loss: does('forgive-loss')
+            ? 'forgiven'
+            : does('owe-loss') || step.to === 'unknown'
+              ? 'owed'
+              : 'none',
+          Bill: does('bill-free') ? 'free' : does('bill-due') ? 'billed' : '–',
+        }).toMatchObject({
+          Slot: row?.['Slot'],
+          Credits: row?.['Credits'],
+          Loss: row?.['Loss'],
+          Bill: row?.['Bill'],
+        })
       })
     }
   }

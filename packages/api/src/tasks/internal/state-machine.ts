@@ -1,3 +1,5 @@
+// docs/task-states.md says the same in words; a test compares the two and carries out each row on a database.
+
 export const taskStatuses = [
   'pending',
   'processing',
@@ -33,17 +35,34 @@ export type AttemptState = (typeof attemptStates)[number]
 
 export const attemptEvents = [
   'dispatched',
+  'job-named',
+  'handed-over',
+  'resumed',
   'delivered',
   'refused',
   'filtered',
   'lost',
   'withdrawn',
-  'refused-late',
   'slot-due',
+  'refused-late',
+  'filtered-late',
+  'delivered-late',
+  'found-free',
+  'found-billed',
+  'given-up',
 ] as const
 export type AttemptEvent = (typeof attemptEvents)[number]
-/** `return-all`: slot and upstream credits; `return-slot`: the credits stay spent; `owe-loss`: the call's cost. */
-export type AttemptEffect = 'return-all' | 'return-slot' | 'owe-loss' | 'forgive-loss'
+/**
+ * `return-all`: slot and upstream credits; `return-slot`: the credits stay spent; `owe-loss`: the call's cost;
+ * `bill-…`: what became of an unknown, said once.
+ */
+export type AttemptEffect =
+  | 'return-all'
+  | 'return-slot'
+  | 'owe-loss'
+  | 'forgive-loss'
+  | 'bill-free'
+  | 'bill-due'
 
 export type Step<State, Effect> = { to: State; effects: readonly Effect[] }
 type Table<State extends string, Event extends string, Effect> = Record<
@@ -81,6 +100,10 @@ const attempts: Table<AttemptState, AttemptEvent, AttemptEffect> = {
     withdrawn: { to: 'abandoned', effects: ['return-all'] },
   },
   dispatched: {
+    'job-named': { to: 'dispatched', effects: [] },
+    // Both only with a job: another worker asks for the answer, under a new fence.
+    'handed-over': { to: 'dispatched', effects: [] },
+    resumed: { to: 'dispatched', effects: [] },
     delivered: { to: 'succeeded', effects: ['return-slot'] },
     refused: { to: 'failed', effects: ['return-all'] },
     filtered: { to: 'failed', effects: ['return-slot', 'owe-loss'] },
@@ -88,8 +111,14 @@ const attempts: Table<AttemptState, AttemptEvent, AttemptEffect> = {
     'slot-due': { to: 'dispatched', effects: ['return-slot'] },
   },
   unknown: {
-    'refused-late': { to: 'failed', effects: ['return-all', 'forgive-loss'] },
     'slot-due': { to: 'unknown', effects: ['return-slot'] },
+    'job-named': { to: 'unknown', effects: [] },
+    'refused-late': { to: 'failed', effects: ['return-all', 'forgive-loss', 'bill-free'] },
+    'filtered-late': { to: 'unknown', effects: ['bill-due'] },
+    'delivered-late': { to: 'unknown', effects: ['bill-due'] },
+    'found-free': { to: 'unknown', effects: ['return-all', 'forgive-loss', 'bill-free'] },
+    'found-billed': { to: 'unknown', effects: ['bill-due'] },
+    'given-up': { to: 'unknown', effects: ['bill-due'] },
   },
   succeeded: {},
   failed: {},

@@ -1,80 +1,102 @@
 import { describe, expect, it } from 'vitest'
-import { cancelTask } from '../cancel-task.ts'
 import { userCtx } from '../../testing/contexts.ts'
-import { addResource, delivered, submitTasks } from '../testing/arrange-tasks.ts'
-import { failure, lost, queueMarket, ref } from '../testing/queue-market.ts'
+import { cancelTask } from '../cancel-task.ts'
+import {
+  addResource,
+  balancesOf,
+  countersOf,
+  submitTasks,
+  type TestResource,
+} from '../testing/arrange-tasks.ts'
+import { queueMarket } from '../testing/queue-market.ts'
+import { readStateTable } from '../testing/state-tables.ts'
+import { attemptVerbs, reachAttempt } from '../testing/state-verbs.ts'
 import type { ClaimedCall } from '../worker-schemas.ts'
 import {
-  type AttemptEvent,
   type AttemptState,
   attemptStates,
   isCancellable,
-  nextAttempt,
   type TaskStatus,
 } from './state-machine.ts'
 
 const queue = queueMarket()
+const rows = readStateTable('Attempts')
 
-/** How an attempt gets into each state. */
-const reach: Record<AttemptState, () => Promise<ClaimedCall>> = {
-  claimed: () => queue.claimOne(),
-  dispatched: () => queue.dispatchOne(),
-  succeeded: async () => {
-    const call = await queue.dispatchOne()
-    await queue.worker.succeed({ results: [delivered(call)] })
-    return call
-  },
-  failed: async () => {
-    const call = await queue.dispatchOne()
-    await queue.worker.fail(failure(call, 'PROMPT_REFUSED'))
-    return call
-  },
-  unknown: async () => {
-    const call = await queue.dispatchOne()
-    await queue.worker.unknown(lost(call))
-    return call
-  },
-  abandoned: async () => {
-    const call = await queue.claimOne()
-    await queue.worker.handBack({ claims: [ref(call)] })
-    return call
-  },
+async function look(call: ClaimedCall, resource: TestResource) {
+  const attempt = await queue.attemptRow(call)
+  const { inFlight, accountInFlight, dayE4, monthE4, spentE4 } = await countersOf(
+    queue.test,
+    resource,
+  )
+  const { held, available } = await balancesOf(queue.test, queue.user)
+  return { attempt, inFlight, accountInFlight, dayE4, monthE4, spentE4, held, available }
+}
+type Look = Awaited<ReturnType<typeof look>>
+
+const slotOf = ({ attempt, inFlight, accountInFlight }: Look) => ({
+  held: attempt.slot_held,
+  inFlight,
+  accountInFlight,
+})
+const creditsOf = ({ attempt, dayE4, monthE4, spentE4 }: Look) => ({
+  held: attempt.credits_held,
+  dayE4,
+  monthE4,
+  spentE4,
+})
+
+function expectRow(row: Readonly<Record<string, string>>, before: Look, after: Look): void {
+  expect(after.attempt.state).toBe(row['Becomes'])
+  expect(slotOf(after)).toEqual(
+    row['Slot'] === 'kept' ? slotOf(before) : { held: false, inFlight: 0, accountInFlight: 0 },
+  )
+  expect(creditsOf(after)).toEqual(
+    row['Credits'] === 'kept'
+      ? creditsOf(before)
+      : { held: false, dayE4: 0n, monthE4: 0n, spentE4: 0n },
+  )
+  expect(before.attempt.loss_due).toBe(before.attempt.state === 'unknown')
+  expect(after.attempt.loss_due).toBe(row['Loss'] === 'owed')
+  expect(after.attempt.billed).toBe(row['Bill'] === '–' ? null : row['Bill'] === 'billed')
+  expect(after.attempt.resolution === null).toBe(row['Bill'] === '–')
 }
 
-/** The verbs that bring each event; the pure table says what must come of it. */
-const verbs: [
-  string,
-  (state: AttemptState) => AttemptEvent,
-  (call: ClaimedCall) => Promise<unknown>,
-][] = [
-  ['dispatching', () => 'dispatched', (call) => queue.worker.dispatching(ref(call))],
-  ['succeed', () => 'delivered', (call) => queue.worker.succeed({ results: [delivered(call)] })],
-  [
-    'fail',
-    (state) => (state === 'unknown' ? 'refused-late' : 'refused'),
-    (call) => queue.worker.fail(failure(call, 'BAD_REQUEST')),
-  ],
-  ['unknown', () => 'lost', (call) => queue.worker.unknown(lost(call))],
-  ['handBack', () => 'withdrawn', (call) => queue.worker.handBack({ claims: [ref(call)] })],
-]
-
-describe('the queue in SQL follows the state table', () => {
+describe('the queue in SQL follows docs/task-states.md', () => {
+  const seen = new Set<string>()
   for (const state of attemptStates) {
-    for (const [verb, eventIn, act] of verbs) {
-      const expected = nextAttempt(state, eventIn(state))?.to ?? state
-      it(`${verb} finds an attempt ${state} and leaves it ${expected}`, async () => {
-        await addResource(queue.test)
-        await submitTasks(queue.test, queue.user)
-        const call = await reach[state]()
-        expect(await queue.attemptRow(call)).toMatchObject({ state })
-        await act(call)
-        expect(await queue.attemptRow(call)).toMatchObject({ state: expected })
-        await act(call)
-        const again = nextAttempt(expected, eventIn(expected))?.to ?? expected
-        expect(await queue.attemptRow(call)).toMatchObject({ state: again })
+    for (const [name, verb] of Object.entries(attemptVerbs)) {
+      const row = rows.find(
+        ({ State, Event, Door }) =>
+          State === state && Event === verb.event(state) && Door === verb.door,
+      )
+      if (row !== undefined) seen.add(`${state} ${row['Event']}`)
+      const isThere = rows.some(
+        ({ State, Event }) => State === state && Event === verb.event(state),
+      )
+      // The same act by the name of another door: tried there.
+      if (row === undefined && isThere) continue
+      it(`${name} finds an attempt ${state} and ${row === undefined ? 'changes nothing' : `leaves it ${row['Becomes']}`}`, async () => {
+        const resource = await addResource(queue.test)
+        const call = await reachAttempt(queue, state)
+        await verb.ready?.(queue, call)
+        const before = await look(call, resource)
+        await verb.act(queue, call)
+        const after = await look(call, resource)
+        if (row === undefined) return expect(after).toEqual(before)
+        expectRow(row, before, after)
+        // What has been done is not done again, by nobody.
+        if (after.attempt.state === state && row['Bill'] === '–') return
+        await verb.act(queue, call)
+        expect((await look(call, resource)).attempt).toEqual(after.attempt)
       })
     }
   }
+
+  it('by a verb for each of its rows', () => {
+    expect([...seen].toSorted()).toEqual(
+      rows.map(({ State, Event }) => `${State} ${Event}`).toSorted(),
+    )
+  })
 })
 
 describe('cancelling in SQL agrees with isCancellable', () => {
@@ -88,11 +110,11 @@ describe('cancelling in SQL agrees with isCancellable', () => {
   for (const [status, attempt] of ends) {
     it(`for a task ${status} with attempt ${attempt ?? 'none'}`, async () => {
       await addResource(queue.test)
-      const run = await submitTasks(queue.test, queue.user)
-      if (attempt !== null) await reach[attempt]()
-      const cancelled = await cancelTask(userCtx(queue.test.deps, queue.user), {
-        taskId: run.tasks[0]?.taskId ?? '',
-      }).then(
+      const taskId =
+        attempt === null
+          ? ((await submitTasks(queue.test, queue.user)).tasks[0]?.taskId ?? '')
+          : (await reachAttempt(queue, attempt)).taskId
+      const cancelled = await cancelTask(userCtx(queue.test.deps, queue.user), { taskId }).then(
         () => true,
         () => false,
       )

@@ -35,6 +35,8 @@ export function queueMarket() {
     return call
   }
   return {
+    /** A door that no procedure opens alone, as the worker. */
+    run: (text: string) => test.workerDeps.pool.query(text),
     get test() {
       return test
     },
@@ -48,7 +50,8 @@ export function queueMarket() {
     dispatchOne,
     attemptRow: async (call: ClaimedCall) => {
       const { rows } = await test.admin.query(
-        `SELECT state, error_code, slot_held, credits_held, loss_due, upstream_request_id
+        `SELECT state, error_code, slot_held, credits_held, loss_due, upstream_request_id,
+           job_ref, resumes, resolution, billed, billed_e4::text
          FROM attempts WHERE id = $1`,
         [call.attemptId],
       )
@@ -65,6 +68,8 @@ export function queueMarket() {
     },
   }
 }
+
+export type QueueMarket = ReturnType<typeof queueMarket>
 
 export const ref = ({ attemptId, fence }: ClaimedCall) => ({ attemptId, fence })
 
