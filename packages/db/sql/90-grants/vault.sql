@@ -7,6 +7,7 @@ GRANT EXECUTE ON FUNCTION vault.chain_receipts, vault.counted_between TO aetherf
 
 GRANT SELECT ON public.key_receipts, public.balance_readings, public.drift_findings, public.account_reviews,
   public.warranty_acceptances, public.tailers TO aetherflow_web, aetherflow_worker;
+GRANT SELECT (retired_at) ON public.credentials TO aetherflow_web;
 GRANT INSERT ON public.warranty_acceptances TO aetherflow_web;
 GRANT UPDATE (closed_at, acknowledged_by) ON public.drift_findings TO aetherflow_web;
 GRANT UPDATE (state, note, decided_by, decided_at) ON public.account_reviews TO aetherflow_web;
