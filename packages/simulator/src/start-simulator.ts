@@ -132,7 +132,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       ...stands.map(({ route }) => route),
       ...gatewayRoutes(world, options, () => options.publicUrl ?? url),
       ...controlRoutes(world, reset),
-      ...homeRoutes(() => options.publicUrl ?? url, gatewaysOf(world)),
+      ...homeRoutes(() => options.publicUrl ?? url, { gateways: gatewaysOf(world), vendors }),
     ],
     (address) => (url = address),
   )
@@ -209,7 +209,7 @@ function createWorld(options: SimulatorOptions, now: () => number): World {
         foreign: options.sandboxSecret,
       })
     : null
-  const accountsOf = createAccountsOf()
+  const accountsOf = createAccountsOf(options.vendors ?? vendorList)
   return {
     accounts: accountsOf('stability'),
     accountsOf,

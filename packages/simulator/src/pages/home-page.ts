@@ -7,11 +7,18 @@ import { FLOWLINE } from './styles.ts'
 
 type Word = keyof typeof TRIGGER_WORDS
 
+/** A vendor on the page: where it listens, and what it takes per image by its own names. */
+export type ShownVendor = {
+  name: string
+  url: string
+  prices: Readonly<Record<string, number>>
+}
+
 const WORDS = {
   en: {
     tag: 'Simulator · play money, drawn pictures',
     title: 'A key to try with',
-    lead: 'This process stands in for the image vendor and the payment gateways. Deposit this key as a provider; it opens a fresh account with 1,000 vendor credits and works nowhere else.',
+    lead: 'This process stands in for the image vendors and the payment gateways. Deposit this key as a provider, at any of the vendors: it opens a fresh account there with 1,000 credits (one is a US cent) and works nowhere else.',
     copy: 'Copy key',
     copied: 'Copied',
     fresh: 'Another key',
@@ -21,11 +28,11 @@ const WORDS = {
     triggers: 'Words to put into a prompt',
     word: 'Word',
     chinese: 'any Chinese text',
+    vendors: 'Vendors',
     api: 'Addresses',
-    apiNote: 'The vendor’s API is served at',
+    vendor: 'Vendor',
+    prices: 'Credits per image',
     gatewayNote: 'Payments are taken, with play money, at',
-    prices:
-      'Vendor credits per image: Ultra 8 · Core 3 · SD 3.5 Large 6.5 · Large Turbo 4 · Medium 3.5',
     keys: [
       ['sk-sim-broke-…', 'Valid, but its balance pays for nothing (402)'],
       ['sk-sim-revoked-…', 'Refused everywhere (401)'],
@@ -44,12 +51,12 @@ const WORDS = {
       'cut-answer': 'The image is billed, but only half of it arrives',
       'garbled-answer': 'A web page arrives where the image should be',
     } satisfies Record<Word, string>,
-    language: 'Refused: the vendor reads English only',
+    language: 'Refused by Stability AI, which reads English only',
   },
   zh: {
     tag: '模拟器 · 虚拟货币，本机绘图',
     title: '一把试用密钥',
-    lead: '这个进程扮演图像供应商和支付网关。以提供者身份存入这把密钥即可：它会开一个新账户，内有 1,000 供应商额度，在别处无效。',
+    lead: '这个进程扮演各家图像供应商和支付网关。以提供者身份把这把密钥存到任意一家供应商：它会在那里开一个新账户，内有 1,000 额度（每点一美分），在别处无效。',
     copy: '复制密钥',
     copied: '已复制',
     fresh: '换一把',
@@ -59,10 +66,11 @@ const WORDS = {
     triggers: '写进提示词的触发词',
     word: '触发词',
     chinese: '任何中文',
+    vendors: '供应商',
     api: '地址',
-    apiNote: '供应商接口位于',
+    vendor: '供应商',
+    prices: '每张图的额度',
     gatewayNote: '以虚拟货币收款的网关位于',
-    prices: '每张图的供应商额度：Ultra 8 · Core 3 · SD 3.5 Large 6.5 · Large Turbo 4 · Medium 3.5',
     keys: [
       ['sk-sim-broke-…', '密钥有效，但余额不足以支付任何调用（402）'],
       ['sk-sim-revoked-…', '处处被拒（401）'],
@@ -81,7 +89,7 @@ const WORDS = {
       'cut-answer': '已计费，但只收到一半图像',
       'garbled-answer': '该返回图像时返回了网页',
     } satisfies Record<Word, string>,
-    language: '被拒绝：供应商只接受英文',
+    language: '被 Stability AI 拒绝：它只接受英文',
   },
 } as const
 
@@ -105,13 +113,13 @@ export function homePage({
   nonce,
   language,
   key,
-  stabilityUrl,
+  vendors,
   gatewayUrls,
 }: {
   nonce: string
   language: Language
   key: string
-  stabilityUrl: string
+  vendors: readonly ShownVendor[]
   gatewayUrls: readonly string[]
 }): string {
   const words = WORDS[language]
@@ -143,14 +151,22 @@ export function homePage({
           words.keys.map(([name, text]) => row(html`<code>${name}</code>`, text)),
         )}
         <h2>${words.api}</h2>
-        <p>${words.apiNote} <code>${stabilityUrl}</code></p>
         <p>
           ${words.gatewayNote}
           ${gatewayUrls.map((address) => html`<code class="line">${address}</code>`)}
         </p>
-        <p class="muted small">${words.prices}</p>
       </section>
-    </div>`
+    </div>
+    <section>
+      <h2>${words.vendors}</h2>
+      ${table(
+        words.vendor,
+        words.prices,
+        vendors.map(({ name, url, prices }) =>
+          row(html`${name} <code class="line">${url}</code>`, pricesOf(prices)),
+        ),
+      )}
+    </section>`
   return layout({
     nonce,
     language,
@@ -161,6 +177,12 @@ export function homePage({
     body,
     script: COPY,
   })
+}
+
+function pricesOf(prices: ShownVendor['prices']): string {
+  return Object.entries(prices)
+    .map(([model, credits]) => `${model} ${credits}`)
+    .join(' · ')
 }
 
 function table(left: string, right: string, rows: readonly Markup[]): Markup {

@@ -4,8 +4,30 @@ import { sendJson, sendPage } from '../http/send.ts'
 import { homePage } from './home-page.ts'
 import { languageOf } from './language.ts'
 
+type HomeVendor = { id: string; name: string; prices: Readonly<Record<string, number>> }
+
+const stability: HomeVendor = {
+  id: 'stability',
+  name: 'Stability AI',
+  prices: {
+    ultra: 8,
+    core: 3,
+    'sd3.5-large': 6.5,
+    'sd3.5-large-turbo': 4,
+    'sd3.5-medium': 3.5,
+    'upscale/fast': 2,
+    'upscale/conservative': 40,
+    'upscale/creative': 60,
+    'edit/outpaint': 4,
+    'edit/…': 5,
+  },
+}
+
 /** The page that hands out keys, and the health check. */
-export function homeRoutes(url: () => string, gateways: readonly string[]): Route[] {
+export function homeRoutes(
+  url: () => string,
+  { gateways, vendors }: { gateways: readonly string[]; vendors: readonly HomeVendor[] },
+): Route[] {
   return [
     {
       method: 'GET',
@@ -23,7 +45,11 @@ export function homeRoutes(url: () => string, gateways: readonly string[]): Rout
             nonce,
             language: languageOf(asked, request.headers['accept-language']),
             key,
-            stabilityUrl: `${url()}/stability`,
+            vendors: [stability, ...vendors].map(({ id, name, prices }) => ({
+              name,
+              prices,
+              url: `${url()}/${id}`,
+            })),
             gatewayUrls: gateways.map((name) => `${url()}/${name}`),
           }),
           nonce,

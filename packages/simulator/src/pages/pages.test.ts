@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { TRIGGER_WORDS } from '../scenario.ts'
 import { withAlipay } from '../testing/alipay-merchant.ts'
 import { openPayment, paymentOf } from '../testing/merchant.ts'
+import { vendorList } from '../vendors/vendor-list.ts'
 import { withSimulator } from '../testing/with-simulator.ts'
 
 const keyOf = (page: string) => /sk-sim-[0-9a-f]{32}/.exec(page)?.[0] ?? ''
@@ -49,10 +50,12 @@ describe('the front page', () => {
 })
 
 describe('the addresses on the front page', () => {
-  it('are those of the gateways that it was started with', async () => {
+  it('are those of every vendor, and of the gateways that it was started with', async () => {
     await using bare = await withSimulator()
     const page = await (await fetch(bare.url)).text()
     expect(page).toContain(`${bare.url}/sandbox</code>`)
+    for (const { id } of [{ id: 'stability' }, ...vendorList])
+      expect(page).toContain(`${bare.url}/${id}</code>`)
     expect(page).not.toContain('/alipay')
     await using whole = await withAlipay()
     expect(await (await fetch(whole.url)).text()).toContain(`${whole.url}/alipay</code>`)

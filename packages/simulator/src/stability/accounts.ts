@@ -15,8 +15,11 @@ const STARTING_CREDITS = 1000
 /** What a live account showed: less than any call costs. */
 const LEFTOVER_CREDITS = 0.6336833840314097
 
-/** Registered keys, and every `sk-sim-…` key without registration: its account follows from the key's hash. */
-export function createAccounts(): Accounts {
+/**
+ * Registered keys, and every `sk-sim-…` key without registration: its account follows from the key's hash.
+ * @param leftoverCredits what a `sk-sim-broke…` key has: less than any call costs
+ */
+export function createAccounts(leftoverCredits = LEFTOVER_CREDITS): Accounts {
   const accounts = new Map<string, Account>()
   const keys = new Map<string, string>()
   const open = (id: string, credits: number) => {
@@ -31,7 +34,7 @@ export function createAccounts(): Accounts {
       if (!/^sk-sim-[a-z0-9-]{6,64}$/.test(key)) return { kind: 'unknown' }
       if (key.startsWith('sk-sim-revoked')) return { kind: 'revoked' }
       const shared = /^sk-sim-shared-([a-z0-9]+)-/.exec(key)?.[1]
-      const credits = key.startsWith('sk-sim-broke') ? LEFTOVER_CREDITS : STARTING_CREDITS
+      const credits = key.startsWith('sk-sim-broke') ? leftoverCredits : STARTING_CREDITS
       return { kind: 'known', account: open(accountId(shared ?? key), credits) }
     },
     register({ key, credits, account }) {
