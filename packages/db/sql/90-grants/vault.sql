@@ -11,6 +11,7 @@ GRANT SELECT (retired_at) ON public.credentials TO aetherflow_web;
 GRANT INSERT ON public.warranty_acceptances TO aetherflow_web;
 GRANT UPDATE (closed_at, acknowledged_by) ON public.drift_findings TO aetherflow_web;
 GRANT UPDATE (state, note, decided_by, decided_at) ON public.account_reviews TO aetherflow_web;
+GRANT UPDATE (warranty_version, warranty_at) ON public.resources TO aetherflow_web;
 GRANT INSERT (key_model_ids) ON public.resources TO aetherflow_web;
 
 GRANT UPDATE (model_ids, key_model_ids) ON public.resources TO aetherflow_worker;
