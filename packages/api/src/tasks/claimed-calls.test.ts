@@ -1,20 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { addUser } from '../testing/arrange.ts'
+import { addUpload } from './testing/add-upload.ts'
 import { addResource, submitTasks, workerCaller } from './testing/arrange-tasks.ts'
 import { queueMarket } from './testing/queue-market.ts'
 
 const queue = queueMarket()
-
-async function upload(userId: string): Promise<string> {
-  const id = randomUUID()
-  await queue.test.admin.query(
-    `INSERT INTO reference_assets (id, client_id, request_hash, user_id, storage_key, thumb_key, sha256, mime_type, width, height, size_bytes)
-     VALUES ($1, $1, repeat('0', 64), $2, $3, $3, repeat('0', 64), 'image/webp', 640, 480, 1234)`,
-    [id, userId, `references/${id}.webp`],
-  )
-  return id
-}
 
 /** The one call of a run whose stored settings are these, whoever wrote them. */
 async function callWith(params: Record<string, unknown>) {
@@ -31,15 +22,18 @@ async function callWith(params: Record<string, unknown>) {
 
 describe('a claimed call', () => {
   it('carries the pictures that its run names, as they are stored', async () => {
-    const [image, mask] = [await upload(queue.user.id), await upload(queue.user.id)]
+    const [image, mask] = [
+      await addUpload(queue.test, queue.user.id),
+      await addUpload(queue.test, queue.user.id),
+    ]
     const call = await callWith({
-      image: { kind: 'upload', id: image },
-      mask: { kind: 'upload', id: mask },
+      image: { kind: 'upload', id: image.id },
+      mask: { kind: 'upload', id: mask.id },
     })
     const facts = { mimeType: 'image/webp', width: 640, height: 480, sizeBytes: 1234 }
     expect(call?.inputs).toEqual({
-      image: { storageKey: `references/${image}.webp`, ...facts },
-      mask: { storageKey: `references/${mask}.webp`, ...facts },
+      image: { storageKey: image.storageKey, ...facts },
+      mask: { storageKey: mask.storageKey, ...facts },
     })
     expect(call?.params).toEqual({ aspectRatio: '1:1', outputFormat: 'png' })
   })
@@ -50,7 +44,7 @@ describe('a claimed call', () => {
 
   it("never carries another user's picture", async () => {
     const stranger = await addUser(queue.test)
-    const id = await upload(stranger.id)
+    const { id } = await addUpload(queue.test, stranger.id)
     expect((await callWith({ image: { kind: 'upload', id } }))?.inputs).toEqual({})
   })
 

@@ -4,7 +4,9 @@ import { submit } from '@aetherflow/ledger/submit'
 import type { UserCtx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { requestHash } from '../request-hash.ts'
+import type { GivenPictures } from './internal/check-model-takes.ts'
 import { checkRun } from './internal/check-run.ts'
+import { findInputPictures, pictureKey } from './internal/find-input-pictures.ts'
 import { findRepeat } from './internal/find-repeat.ts'
 import { retryConflict } from './internal/retry-conflict.ts'
 import { routingView } from './internal/routing-view.ts'
@@ -23,7 +25,8 @@ const unfinished: Statement = {
 /**
  * Takes a run of 1–8 tasks, holds their ceilings and queues them, in one SQL call. The same client id
  * again returns the same run, also when prices have changed since; other content is IDEMPOTENCY_CONFLICT.
- * Throws what checkRun and the ledger's submit throw, and TOO_MANY_UNFINISHED { limit }.
+ * Throws what checkRun and the ledger's submit throw, NOT_FOUND for a picture that is
+ * not the caller's, and TOO_MANY_UNFINISHED { limit }.
  */
 export async function submitRun(ctx: UserCtx, input: SubmitRun): Promise<SubmittedRun> {
   const { deps, actor } = ctx
@@ -73,17 +76,34 @@ export async function submitRun(ctx: UserCtx, input: SubmitRun): Promise<Submitt
   }
 }
 
-async function refusalOf({ deps, actor }: UserCtx, input: SubmitRun): Promise<DomainError | null> {
-  const [view, [open]] = await Promise.all([
+async function refusalOf(ctx: UserCtx, input: SubmitRun): Promise<DomainError | null> {
+  const { deps, actor } = ctx
+  const [view, [open], given] = await Promise.all([
     routingView(deps),
     deps.sql.query<{ count: number }>(unfinished, [actor.userId, MAX_UNFINISHED]),
+    givenPictures(ctx, input),
   ])
+  if (given === null) return new DomainError('NOT_FOUND')
   try {
-    checkRun(view, actor.userId, input)
+    checkRun(view, actor.userId, input, given)
   } catch (error) {
     if (error instanceof DomainError) return error
     throw error
   }
   const full = (open?.count ?? 0) + input.tasks.length > MAX_UNFINISHED
   return full ? new DomainError('TOO_MANY_UNFINISHED', { limit: MAX_UNFINISHED }) : null
+}
+
+/** The pictures that a run names; null when one is not the caller's, or not there any more. */
+async function givenPictures(
+  { deps, actor }: UserCtx,
+  { params: { image, mask } }: SubmitRun,
+): Promise<GivenPictures | null> {
+  const refs = [image, mask].filter((ref) => ref !== undefined)
+  if (refs.length === 0) return {}
+  const found = await findInputPictures(deps.sql, actor.userId, refs)
+  if (refs.some((ref) => !found.has(pictureKey(ref)))) return null
+  const of = (ref: (typeof refs)[number] | undefined) =>
+    ref === undefined ? undefined : found.get(pictureKey(ref))
+  return { image: of(image), mask: of(mask) }
 }

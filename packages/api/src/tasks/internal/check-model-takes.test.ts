@@ -58,7 +58,10 @@ describe('words', () => {
 
   it('include the options that are text, so that their language is seen too', () => {
     const replace = model('search-and-replace')
-    const options = { [replace.id]: { search_prompt: '小船' }, 'other:model': { words: '灯塔' } }
+    const options: RunParams['options'] = {
+      [replace.id]: { search_prompt: '小船' },
+      'other:model': { words: '灯塔' },
+    }
     expect(wordsOf(replace, asked('a dog', { options }))).toContain('小船')
     expect(wordsOf(replace, asked('a dog', { options }))).not.toContain('灯塔')
   })

@@ -5,7 +5,7 @@ import type { CatalogueModel } from './catalogue.ts'
 
 /** What is known of a picture that a run names: the caller's own, and there. */
 export type GivenPicture = { width: number; height: number; sizeBytes: number }
-export type GivenPictures = Partial<Record<'image' | 'mask', GivenPicture>>
+export type GivenPictures = { [input in 'image' | 'mask']?: GivenPicture | undefined }
 
 type Asked = Pick<SubmitRun, 'prompt' | 'negativePrompt' | 'params'>
 
