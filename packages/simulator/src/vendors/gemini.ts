@@ -83,7 +83,12 @@ const DETAIL = 'type.googleapis.com/google.rpc'
 export const gemini: Vendor = {
   id: 'gemini',
   name: 'Google Gemini',
-  prices: {},
+  prices: Object.fromEntries(
+    Object.entries(MODELS).map(([model, { pictureTokens, imageOut }]) => [
+      model,
+      (pictureTokens * imageOut) / 10_000,
+    ]),
+  ),
   credential: { header: 'x-goog-api-key' },
   latencyMs: [4000, 9000],
   billsFiltered: false,

@@ -37,6 +37,7 @@ const MODELS: Record<
     high: [4500, 6500, 6500],
   },
 }
+const QUALITIES = ['low', 'medium', 'high'] as const
 const SIZES = ['1024x1024', '1536x1024', '1024x1536'] as const
 
 const fieldsSchema = z.strictObject({
@@ -44,7 +45,7 @@ const fieldsSchema = z.strictObject({
   prompt: z.string().min(1).max(32_000),
   n: z.coerce.number().int().min(1).max(1).optional(),
   size: z.enum(SIZES),
-  quality: z.enum(['low', 'medium', 'high']),
+  quality: z.enum(QUALITIES),
   output_format: z.enum(['png', 'jpeg', 'webp']).default('png'),
   background: z.enum(['auto', 'opaque', 'transparent']).optional(),
   safety_identifier: z.string().max(64).optional(),
@@ -65,7 +66,11 @@ const WORDS: Record<Refusal, readonly [status: number, type: string, code: strin
 export const openai: Vendor = {
   id: 'openai',
   name: 'OpenAI',
-  prices: {},
+  prices: Object.fromEntries(
+    Object.entries(MODELS).flatMap(([model, { imageOut, ...tokens }]) =>
+      QUALITIES.map((quality) => [`${model} ${quality}`, (tokens[quality][0] * imageOut) / 10_000]),
+    ),
+  ),
   credential: 'bearer',
   latencyMs: [4000, 9000],
   billsFiltered: false,
@@ -105,8 +110,8 @@ export const openai: Vendor = {
       handle: async (exchange) => {
         const isEdit = exchange.params[0] === 'edits'
         let usage = {}
-        const taken = await desk.takeOrder(exchange, (text) => {
-          const order = isEdit ? editOf(text) : orderOf(text.json, 0, text)
+        const taken = await desk.takeOrder(exchange, async (text) => {
+          const order = isEdit ? await editOf(text) : orderOf(text.json, 0, text)
           if ('refusal' in order) return order
           usage = order.usage
           return order
@@ -160,12 +165,17 @@ function orderOf(fields: unknown, shown: number, { headers }: OrderText) {
   }
 }
 
-/** A form with one picture, and perhaps a PNG with alpha that measures the same. */
-function editOf(text: OrderText) {
+/** A form with one picture, and perhaps a PNG with alpha. */
+async function editOf(text: OrderText) {
   const refuse = (detail: string) => ({ refusal: 'bad-request' as const, detail })
   const { image, mask, ...fields } = Object.fromEntries(text.form?.entries() ?? [])
   if (!(image instanceof Blob) || image.size === 0) return refuse('image')
-  if (mask !== undefined && (!(mask instanceof Blob) || mask.type !== 'image/png'))
-    return refuse('mask')
+  if (mask !== undefined && !(mask instanceof Blob && (await hasAlpha(mask)))) return refuse('mask')
   return orderOf(fields, 1, text)
+}
+
+/** Byte 25 of a PNG is its colour type: 4 and 6 have alpha. */
+async function hasAlpha(file: Blob): Promise<boolean> {
+  const head = await file.slice(0, 26).bytes()
+  return Buffer.from(head).toString('latin1', 1, 4) === 'PNG' && [4, 6].includes(head[25] ?? 0)
 }

@@ -1,8 +1,8 @@
 import type { Secret } from '@aetherflow/crypto/secret'
 import { z } from 'zod'
 import type { HttpClient } from '../../http/create-http-client.ts'
+import { askFreely } from '../ask-freely.ts'
 import type { CallOptions, KeyCheck } from '../image-upstream.ts'
-import { readAnswer } from '../read-failure.ts'
 import { readJson } from '../read-json.ts'
 import { geminiDialect } from './gemini-error.ts'
 import { geminiModels } from './gemini-models.ts'
@@ -17,24 +17,17 @@ const listSchema = z.object({ models: z.array(z.object({ name: z.string().max(25
 export async function checkKey(
   client: HttpClient,
   key: Secret,
-  { timeoutMs, signal }: CallOptions,
+  options: CallOptions,
 ): Promise<KeyCheck> {
-  const outcome = await client.send({
-    method: 'GET',
+  const call = {
     path: '/v1beta/models',
     query: { pageSize: '1000' },
-    headers: { accept: 'application/json', 'user-agent': 'aetherflow/0.1.0' },
     credential: googleKey(key),
-    timeoutMs,
-    signal,
-    maxBytes: 1024 * 1024,
-  })
-  const read = readAnswer(outcome, key, geminiDialect, Date.now())
-  if ('failure' in read)
-    return read.failure.kind === 'refused'
-      ? { kind: 'refused', code: read.failure.code }
-      : { kind: 'unknown' }
-  const list = readJson(read.answer.body, listSchema)
+    dialect: geminiDialect,
+  }
+  const asked = await askFreely(client, call, options)
+  if ('no' in asked) return asked.no
+  const list = readJson(asked.answer.body, listSchema)
   if (list === null) return { kind: 'refused', code: 'INVALID_ANSWER' }
   const offered = new Set(list.models.map(({ name }) => name))
   const models = geminiModels

@@ -2,8 +2,8 @@ import type { Secret } from '@aetherflow/crypto/secret'
 import { z } from 'zod'
 import { bearer, type HttpClient } from '../../http/create-http-client.ts'
 import { identifierOf } from '../../http/identifier-of.ts'
+import { askFreely } from '../ask-freely.ts'
 import type { CallOptions, KeyCheck } from '../image-upstream.ts'
-import { readAnswer } from '../read-failure.ts'
 import { readJson } from '../read-json.ts'
 import { openaiDialect } from './openai-error.ts'
 import { openaiModels } from './openai-models.ts'
@@ -17,23 +17,12 @@ const listSchema = z.object({ data: z.array(z.object({ id: z.string().max(256) }
 export async function checkKey(
   client: HttpClient,
   key: Secret,
-  { timeoutMs, signal }: CallOptions,
+  options: CallOptions,
 ): Promise<KeyCheck> {
-  const outcome = await client.send({
-    method: 'GET',
-    path: '/v1/models',
-    headers: { accept: 'application/json', 'user-agent': 'aetherflow/0.1.0' },
-    credential: bearer(key),
-    timeoutMs,
-    signal,
-    maxBytes: 1024 * 1024,
-  })
-  const read = readAnswer(outcome, key, openaiDialect, Date.now())
-  if ('failure' in read)
-    return read.failure.kind === 'refused'
-      ? { kind: 'refused', code: read.failure.code }
-      : { kind: 'unknown' }
-  const list = readJson(read.answer.body, listSchema)
+  const call = { path: '/v1/models', credential: bearer(key), dialect: openaiDialect }
+  const asked = await askFreely(client, call, options)
+  if ('no' in asked) return asked.no
+  const list = readJson(asked.answer.body, listSchema)
   if (list === null) return { kind: 'refused', code: 'INVALID_ANSWER' }
   const offered = new Set(list.data.map((model) => model.id))
   const models = openaiModels
@@ -41,6 +30,6 @@ export async function checkKey(
     .map((model) => model.published.id)
   // A key that may use none of our models is no use to anybody.
   if (models.length === 0) return { kind: 'refused', code: 'KEY_REFUSED' }
-  const accountRef = identifierOf(read.answer.headers['openai-organization'], key)
+  const accountRef = identifierOf(asked.answer.headers['openai-organization'], key)
   return { kind: 'valid', balanceE4: null, accountRef, models }
 }
