@@ -5,7 +5,6 @@ import type { WorkerCaller } from '../worker-caller.ts'
 
 type ResealPorts = { caller: Pick<WorkerCaller, 'gateway'>; ring: KeyRing }
 
-const batch = 100
 const first = '00000000-0000-0000-0000-000000000000'
 
 /**
@@ -13,7 +12,10 @@ const first = '00000000-0000-0000-0000-000000000000'
  * batches, each by one compare-and-swap. Nothing is held between rounds, so a worker may die anywhere and the next goes on.
  * What does not open stays as it is; its resource's own probe says so.
  */
-export async function resealKeys({ caller, ring }: ResealPorts): Promise<{ more: boolean }> {
+export async function resealKeys(
+  { caller, ring }: ResealPorts,
+  batch = 100,
+): Promise<{ more: boolean }> {
   const vaultKeyIds = ring.keys
     .filter((key) => key.id !== ring.primaryKeyId && key.privateKey !== null)
     .map(({ id }) => id)
