@@ -149,6 +149,7 @@ describe('what belongs to somebody else', () => {
       'tasks.task': { taskId },
       'tasks.favourite': { imageId, favourite: true },
       'tasks.deleteImage': { imageId },
+      'tasks.inputPicture': { kind: 'result', id: imageId },
       'tasks.resourceUses': { resourceId },
       'tasks.why': { taskId },
       'tasks.whyNotMine': { resourceId },

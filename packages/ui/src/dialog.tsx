@@ -2,6 +2,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
+import { classNames } from './class-names.ts'
 
 type Props = {
   trigger?: ReactElement
@@ -10,6 +11,8 @@ type Props = {
   title: ReactNode
   description?: ReactNode
   closeLabel: string
+  /** As wide as a page of pictures or a table wants. */
+  wide?: boolean
   /** Buttons, the safe one first. */
   actions?: ReactNode
   children?: ReactNode
@@ -23,6 +26,7 @@ export function Dialog({
   title,
   description,
   closeLabel,
+  wide = false,
   actions,
   children,
 }: Props) {
@@ -31,7 +35,12 @@ export function Dialog({
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-240 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Popup className="fixed inset-x-0 bottom-0 z-50 grid max-h-[92dvh] gap-4 overflow-auto rounded-t-dialog border border-line bg-surface p-5 pb-[max(1.25rem,env(safe-area-inset-bottom))] shadow-float outline-none transition-[opacity,translate] duration-240 ease-tide data-ending-style:translate-y-3 data-ending-style:opacity-0 data-starting-style:translate-y-3 data-starting-style:opacity-0 sm:inset-0 sm:m-auto sm:h-fit sm:w-[min(30rem,calc(100vw-3rem))] sm:rounded-dialog sm:p-6">
+        <Base.Popup
+          className={classNames(
+            'fixed inset-x-0 bottom-0 z-50 grid max-h-[92dvh] gap-4 overflow-auto rounded-t-dialog border border-line bg-surface p-5 pb-[max(1.25rem,env(safe-area-inset-bottom))] shadow-float outline-none transition-[opacity,translate] duration-240 ease-tide data-ending-style:translate-y-3 data-ending-style:opacity-0 data-starting-style:translate-y-3 data-starting-style:opacity-0 sm:inset-0 sm:m-auto sm:h-fit sm:rounded-dialog sm:p-6',
+            wide ? 'sm:w-[min(52rem,calc(100vw-3rem))]' : 'sm:w-[min(30rem,calc(100vw-3rem))]',
+          )}
+        >
           <header className="flex items-start justify-between gap-4">
             <Base.Title className="display text-xl">{title}</Base.Title>
             <Base.Close

@@ -62,7 +62,7 @@ function useRunFacts(run: RunView) {
   const { stylePreset, aspectRatio, outputFormat } = run.params
   const items = [
     { name: t('created'), value: <Moment at={run.createdAt} /> },
-    { name: t('shape'), value: aspectRatio },
+    { name: t('shape'), value: aspectRatio ?? '' },
     { name: t('style'), value: stylePreset === undefined ? '' : styleName(stylePreset) },
     { name: t('negative'), value: run.negativePrompt },
     { name: t('format'), value: outputFormat.toUpperCase() },

@@ -39,9 +39,16 @@ function inputOf(run: Again['run'], modelIds: readonly string[], ceiling: bigint
     clientId: newClientId(),
     prompt: run.prompt,
     negativePrompt: run.negativePrompt,
-    params: run.params,
+    params: paramsFor(run.params, modelIds),
     preference: run.preference,
     ownKey: run.ownKey,
     tasks: modelIds.map((modelId) => ({ modelId, ceiling: run.ownKey ? 0n : ceiling, seed: null })),
   }
+}
+
+/** The same settings; options are a model's own, so those of other models stay behind. */
+function paramsFor(params: RunView['params'], modelIds: readonly string[]): SubmitRun['params'] {
+  const { options, ...shared } = params
+  const own = Object.entries(options ?? {}).filter(([id]) => modelIds.includes(id))
+  return own.length === 0 ? shared : { ...shared, options: Object.fromEntries(own) }
 }

@@ -10,38 +10,84 @@ import { routes } from '../../routes.ts'
 import { useReason } from '../images/use-words.ts'
 import { CapNote } from '../limits/cap-note.tsx'
 import type { Block } from './block-of-draft.ts'
+import { LanguageNote } from './language-note.tsx'
+import { usePictureWords } from './picture-words.ts'
+import type { Composing } from './use-composer.ts'
 
 type Props = {
   block: Block
-  ownKey: boolean
+  composing: Composing
   byId: ReadonlyMap<string, ModelView>
-  onModel: (modelId: string) => void
-  onNoLimit: () => void
 }
 
 /** Why nothing can be sent as it stands, and the way out; said before the press, not after. */
-export function BlockNote({ block, ownKey, byId, onModel, onNoLimit }: Props) {
+export function BlockNote(props: Props) {
+  const { block } = props
+  switch (block.kind) {
+    case 'language':
+      return <LanguageNote {...props} block={block} />
+    case 'closed':
+    case 'no-provider':
+    case 'nothing-shared':
+      return <ModelsNote {...props} block={block} />
+    case 'ceiling-low':
+      return <DearerNote {...props} block={block} />
+    case 'picture-unfit':
+      return <PictureNote {...props} block={block} />
+    case 'frozen':
+    case 'cap':
+    case 'short':
+      return <WalletNote block={block} />
+    case 'prompt-empty':
+    case 'prompt-long':
+    case 'picture-missing':
+    case 'mask-size':
+    case 'option':
+    case 'needs-one-of':
+    case 'seed':
+    case 'ceiling-invalid':
+    case 'no-model':
+      return null
+  }
+}
+
+type Of<Kind extends Block['kind']> = Props & { block: Extract<Block, { kind: Kind }> }
+
+/** What the chosen models cannot do at all, or not together. */
+function ModelsNote({ block, composing, byId }: Of<'closed' | 'no-provider' | 'nothing-shared'>) {
   const t = useTranslations('studio.block')
   const format = useFormatter()
   const reason = useReason()
-  const named = (ids: readonly string[]) => format.list(ids.map((id) => byId.get(id)?.name ?? id))
+  const models = format.list(block.modelIds.map((id) => byId.get(id)?.name ?? id))
+  const { chosen, choose, draft } = composing
+  const rest = chosen.filter(({ model }) => !block.modelIds.includes(model.id))
+  const without = rest.length > 0 && block.kind !== 'nothing-shared' && (
+    <Button
+      size="dense"
+      onClick={() => choose(rest.map(({ model: { id }, count }) => ({ id, count })))}
+    >
+      {t('without')}
+    </Button>
+  )
   switch (block.kind) {
-    case 'language':
-      return <LanguageNote block={block} byId={byId} onModel={onModel} named={named} />
     case 'closed': {
       const time = format.dateTime(block.until, {
         dateStyle: 'short',
         timeStyle: 'short',
         hour12: false,
       })
-      return <Callout tone="warn">{t('closed', { models: named(block.modelIds), time })}</Callout>
+      return (
+        <Callout tone="warn" action={without}>
+          {t('closed', { models, time })}
+        </Callout>
+      )
     }
     case 'no-provider':
       return (
         <Callout
           tone="warn"
-
-          title={t(ownKey ? 'noProviderOwn' : 'noProvider', { models: named(block.modelIds) })}
+          title={t(draft.ownKey ? 'noProviderOwn' : 'noProvider', { models })}
+          action={without}
         >
           {block.reasons.length > 0 && (
             <p>{format.list(block.reasons.map(reason), { type: 'unit' })}</p>
@@ -49,35 +95,63 @@ export function BlockNote({ block, ownKey, byId, onModel, onNoLimit }: Props) {
           <p>{t('noProviderAdvice')}</p>
         </Callout>
       )
-    case 'ceiling-low':
+    case 'nothing-shared':
       return (
-        <Callout
-          tone="warn"
-          title={t('dearer', { models: named(block.modelIds) })}
-          action={
-            <Button size="dense" onClick={onNoLimit}>
-              {t('dropLimit')}
-            </Button>
-          }
-        >
-          {t.rich('dearerAdvice', {
-            count: block.modelIds.length,
-            price: () => <CreditAmount value={block.price} className="font-semibold text-ink" />,
-            limit: () => <CreditAmount value={block.limit} />,
-          })}
+        <Callout tone="warn" title={t(`nothingShared.${block.setting}`, { models })}>
+          {t('nothingSharedAdvice')}
         </Callout>
       )
-    case 'frozen':
-    case 'cap':
-    case 'short':
-      return <WalletNote block={block} />
-    case 'prompt-empty':
-    case 'prompt-long':
-    case 'seed':
-    case 'ceiling-invalid':
-    case 'no-model':
-      return null
   }
+}
+
+function DearerNote({ block, composing, byId }: Of<'ceiling-low'>) {
+  const t = useTranslations('studio.block')
+  const format = useFormatter()
+  const { draft, change } = composing
+  const drop = () =>
+    change({
+      ceilings: Object.fromEntries(
+        Object.entries(draft.ceilings).filter(([id]) => !block.modelIds.includes(id)),
+      ),
+    })
+  return (
+    <Callout
+      tone="warn"
+      title={t('dearer', {
+        models: format.list(block.modelIds.map((id) => byId.get(id)?.name ?? id)),
+      })}
+      action={
+        <Button size="dense" onClick={drop}>
+          {t('dropLimit')}
+        </Button>
+      }
+    >
+      {t.rich('dearerAdvice', {
+        count: block.modelIds.length,
+        price: () => <CreditAmount value={block.price} className="font-semibold text-ink" />,
+        limit: () => <CreditAmount value={block.limit} />,
+      })}
+    </Callout>
+  )
+}
+
+function PictureNote({ block, composing, byId }: Of<'picture-unfit'>) {
+  const t = useTranslations('studio.picture')
+  const words = usePictureWords()
+  const model = byId.get(block.modelId)?.name ?? block.modelId
+  return (
+    <Callout
+      tone="warn"
+      title={words.problem(block.problem, model)}
+      action={
+        <Button size="dense" onClick={() => composing.change({ [block.input]: null })}>
+          {t('takeOther')}
+        </Button>
+      }
+    >
+      {t('unfit.advice')}
+    </Callout>
+  )
 }
 
 /** What the account or its wallet does not allow. */
@@ -96,7 +170,6 @@ function WalletNote({ block }: { block: Extract<Block, { kind: 'frozen' | 'cap' 
       return (
         <Callout
           tone="warn"
-
           title={t.rich('short', { amount: () => <CreditAmount value={block.missing} /> })}
           action={
             <Link href={routes.wallet} className={buttonClass({ size: 'dense' })}>
@@ -108,35 +181,4 @@ function WalletNote({ block }: { block: Extract<Block, { kind: 'frozen' | 'cap' 
         </Callout>
       )
   }
-}
-
-function LanguageNote({
-  block,
-  byId,
-  onModel,
-  named,
-}: Pick<Props, 'byId' | 'onModel'> & {
-  block: Extract<Block, { kind: 'language' }>
-  named: (ids: readonly string[]) => string
-}) {
-  const t = useTranslations('studio.language')
-  const models = block.suggestions.flatMap((id) => byId.get(id) ?? [])
-  const title =
-    block.modelIds.length === 1
-      ? t('title', { model: named(block.modelIds) })
-      : t('titleMany', { models: named(block.modelIds) })
-  return (
-    <Callout tone="info" title={title}>
-      <p>{t(models.length > 0 ? 'advice' : 'adviceNone')}</p>
-      {models.length > 0 && (
-        <div className="mt-2 flex flex-wrap gap-2">
-          {models.map((model) => (
-            <Button key={model.id} size="dense" onClick={() => onModel(model.id)}>
-              {t('use', { model: model.name })}
-            </Button>
-          ))}
-        </div>
-      )}
-    </Callout>
-  )
 }

@@ -1,9 +1,13 @@
-import type { ModelView, Quoted } from '@aetherflow/api/tasks/schemas'
+import type { Quoted } from '@aetherflow/api/tasks/schemas'
 import type { LimitsView } from '@aetherflow/api/wallet/limits-schemas'
 import { capLeft } from '../limits/low-balance.ts'
-import type { Draft } from './draft.ts'
+import type { Chosen } from './chosen-models.ts'
+import type { Draft, InputName } from './draft.ts'
+import { hasOneOf, type OptionProblem, problemOf } from './option-values.ts'
 import { parseAmount } from './parse-amount.ts'
+import { inputOf, pictureProblem, type PictureProblem, type PictureSize } from './picture-fit.ts'
 import type { DraftPrice } from './price-of-draft.ts'
+import { sharedSettings } from './shared-settings.ts'
 
 /** The first thing that keeps a draft from being submitted; each is explained where it can be mended. */
 export type Block =
@@ -12,9 +16,17 @@ export type Block =
   | { kind: 'language'; modelIds: string[]; suggestions: string[] }
   | { kind: 'closed'; modelIds: string[]; until: Date }
   | { kind: 'no-provider'; modelIds: string[]; reasons: string[] }
+  /** Models that have no shape, or no kind of file, in common. */
+  | { kind: 'nothing-shared'; setting: 'shape' | 'format'; modelIds: string[] }
+  | { kind: 'picture-missing'; input: InputName }
+  | { kind: 'picture-unfit'; input: InputName; modelId: string; problem: PictureProblem }
+  /** A mask that was painted on another picture. */
+  | { kind: 'mask-size'; width: number; height: number }
+  | { kind: 'option'; modelId: string; name: string; problem: OptionProblem }
+  | { kind: 'needs-one-of'; modelId: string; names: string[] }
   | { kind: 'seed'; min: number; max: number }
-  | { kind: 'ceiling-invalid' }
-  /** Dearer than the person's own limit; the price is that of the dearest, per image. */
+  | { kind: 'ceiling-invalid'; modelId: string }
+  /** Dearer than the person's own limit; price and limit are those of the dearest, per image. */
   | { kind: 'ceiling-low'; modelIds: string[]; price: bigint; limit: bigint }
   | { kind: 'frozen' }
   /** More than the person's own daily cap still lets through. */
@@ -22,52 +34,62 @@ export type Block =
   | { kind: 'short'; missing: bigint }
   | { kind: 'no-model' }
 
-type Facts = {
+export type Facts = {
   draft: Draft
-  models: readonly ModelView[]
+  chosen: readonly Chosen[]
   quoted: Quoted | undefined
   price: DraftPrice
+  /** The draft's pictures as far as they are known. */
+  pictures: Readonly<Partial<Record<InputName, PictureSize>>>
   isFrozen: boolean
   limits: Pick<LimitsView, 'dailySpendCap' | 'spentToday'> | undefined
 }
 
+// In the order in which one would want to be told.
+const checks: readonly ((facts: Facts) => Block | null)[] = [
+  ({ isFrozen }) => (isFrozen ? { kind: 'frozen' } : null),
+  ({ chosen }) => (chosen.length === 0 ? { kind: 'no-model' } : null),
+  longBlock,
+  languageBlock,
+  closedBlock,
+  unservedBlock,
+  nothingSharedBlock,
+  unfitBlock,
+  optionBlock,
+  seedBlock,
+  ceilingBlock,
+  capBlock,
+  missingPictureBlock,
+  emptyBlock,
+  needsOneBlock,
+  ({ price }) => (price.short > 0n ? { kind: 'short', missing: price.short } : null),
+]
+
 export function blockOfDraft(facts: Facts): Block | null {
-  const { draft, models, quoted, price, isFrozen, limits } = facts
-  if (isFrozen) return { kind: 'frozen' }
-  if (models.length === 0) return { kind: 'no-model' }
-  const max = Math.min(...models.map(({ capability }) => capability.maxPromptChars))
-  if (draft.prompt.trim().length > max) return { kind: 'prompt-long', max }
-  // An answer about other models may still be on the screen.
-  const lines = quoted?.lines.filter((line) => models.some(({ id }) => id === line.modelId)) ?? []
-  const foreign = lines.filter(({ language }) => language !== null)
-  if (foreign.length > 0) {
-    return { kind: 'language', modelIds: foreign.map(idOf), suggestions: quoted?.suggestions ?? [] }
+  for (const check of checks) {
+    const block = check(facts)
+    if (block !== null) return block
   }
-  const closed = models.filter(({ closedUntil }) => closedUntil !== null)
-  const until = closed[0]?.closedUntil
-  if (until) return { kind: 'closed', modelIds: closed.map(({ id }) => id), until }
-  const unserved = price.lines.filter((line) => line.price === null)
-  if (unserved.length > 0 && (!draft.ownKey || quoted !== undefined)) {
-    const modelIds = unserved.map(idOf)
-    const reasons = lines.filter((line) => modelIds.includes(line.modelId))
-    return {
-      kind: 'no-provider',
-      modelIds,
-      reasons: [...new Set(reasons.flatMap((line) => line.reasons.map(({ reason }) => reason)))],
-    }
+  return null
+}
+
+/** What one only has to fill in yet: the button stays alive and says what is missing when it is pressed. */
+export function isUnfilled(block: Block | null): boolean {
+  switch (block?.kind) {
+    case 'prompt-empty':
+    case 'picture-missing':
+    case 'needs-one-of':
+      return true
+    case 'option':
+      return block.problem === 'required'
+    default:
+      return false
   }
-  const seeds = seedBlock(draft.seed, models)
-  if (seeds !== null) return seeds
-  const limit = draft.ownKey ? null : ceilingBlock(draft.ceiling, price)
-  if (limit !== null) return limit
-  const cap = draft.ownKey ? null : capBlock(limits, price)
-  if (cap !== null) return cap
-  if (draft.prompt.trim() === '') return { kind: 'prompt-empty' }
-  return price.short > 0n ? { kind: 'short', missing: price.short } : null
 }
 
 /** Whether a block is mended behind "More settings", which then must not be folded away. */
 export function isBehindMore(block: Block | null): boolean {
+  if (block?.kind === 'option') return block.problem !== 'required'
   return block?.kind === 'seed' || block?.kind === 'ceiling-invalid'
 }
 
@@ -79,32 +101,135 @@ export function seedsOf(seed: string, count: number, max: number): (bigint | nul
   )
 }
 
-function seedBlock(seed: string, models: readonly ModelView[]): Block | null {
-  if (seed.trim() === '') return null
-  const ranges = models.flatMap(({ capability }) =>
-    capability.seed === null ? [] : [capability.seed],
-  )
-  const min = Math.max(0, ...ranges.map((range) => range.min))
-  const max = Math.min(...ranges.map((range) => range.max))
-  const fits = /^\d{1,10}$/.test(seed.trim()) && Number(seed) >= min && Number(seed) <= max
-  return fits ? null : { kind: 'seed', min, max: Number.isFinite(max) ? max : 0 }
+const sharedOf = ({ chosen }: Facts) => sharedSettings(chosen.map(({ model }) => model))
+
+function longBlock(facts: Facts): Block | null {
+  const { prompt, maxPromptChars: max } = sharedOf(facts)
+  const isLong = prompt !== 'none' && facts.draft.prompt.trim().length > max
+  return isLong ? { kind: 'prompt-long', max } : null
 }
 
-function capBlock(limits: Facts['limits'], { atMost }: DraftPrice): Block | null {
+// An answer about other models may still be on the screen.
+const linesOf = ({ quoted, chosen }: Facts) =>
+  quoted?.lines.filter((line) => chosen.some(({ model }) => model.id === line.modelId)) ?? []
+
+function languageBlock(facts: Facts): Block | null {
+  const foreign = linesOf(facts).filter(({ language }) => language !== null)
+  if (foreign.length === 0) return null
+  const suggestions = facts.quoted?.suggestions ?? []
+  return { kind: 'language', modelIds: foreign.map(idOf), suggestions }
+}
+
+function closedBlock({ chosen }: Facts): Block | null {
+  const closed = chosen.map(({ model }) => model).filter(({ closedUntil }) => closedUntil !== null)
+  const until = closed[0]?.closedUntil
+  return until ? { kind: 'closed', modelIds: closed.map(({ id }) => id), until } : null
+}
+
+function unservedBlock(facts: Facts): Block | null {
+  const unserved = facts.price.lines.filter((line) => line.price === null)
+  if (unserved.length === 0 || (facts.draft.ownKey && facts.quoted === undefined)) return null
+  const modelIds = unserved.map(idOf)
+  const lines = linesOf(facts).filter((line) => modelIds.includes(line.modelId))
+  const reasons = lines.flatMap((line) => line.reasons.map(({ reason }) => reason))
+  return { kind: 'no-provider', modelIds, reasons: [...new Set(reasons)] }
+}
+
+function nothingSharedBlock(facts: Facts): Block | null {
+  const { shapes, formats } = sharedOf(facts)
+  const modelIds = facts.chosen.map(({ model }) => model.id)
+  const haveShapes = facts.chosen.some(({ model }) => model.capability.aspectRatios.length > 0)
+  if (haveShapes && shapes.length === 0)
+    return { kind: 'nothing-shared', setting: 'shape', modelIds }
+  return formats.length === 0 ? { kind: 'nothing-shared', setting: 'format', modelIds } : null
+}
+
+function unfitBlock({ chosen, draft, pictures }: Facts): Block | null {
+  for (const { model } of chosen) {
+    for (const spec of model.capability.inputs) {
+      const picture = draft[spec.name] === null ? undefined : pictures[spec.name]
+      const problem = picture === undefined ? null : pictureProblem(spec, picture)
+      if (problem !== null)
+        return { kind: 'picture-unfit', input: spec.name, modelId: model.id, problem }
+    }
+  }
+  const takesMask =
+    inputOf(
+      chosen.map(({ model }) => model.capability),
+      'mask',
+    ) !== null
+  const { image, mask } = pictures
+  if (!takesMask || draft.image === null || draft.mask === null || !image || !mask) return null
+  const isSame = image.width === mask.width && image.height === mask.height
+  return isSame ? null : { kind: 'mask-size', width: image.width, height: image.height }
+}
+
+function optionBlock({ chosen, draft }: Facts): Block | null {
+  for (const { model } of chosen) {
+    for (const spec of model.capability.options) {
+      const problem = problemOf(spec, draft.options[model.id] ?? {})
+      if (problem !== null && problem !== 'required')
+        return { kind: 'option', modelId: model.id, name: spec.name, problem }
+    }
+  }
+  return null
+}
+
+function needsOneBlock({ chosen, draft }: Facts): Block | null {
+  for (const { model } of chosen) {
+    const typed = draft.options[model.id] ?? {}
+    const empty = model.capability.options.find((spec) => problemOf(spec, typed) === 'required')
+    if (empty) return { kind: 'option', modelId: model.id, name: empty.name, problem: 'required' }
+    if (!hasOneOf(model.capability, typed))
+      return { kind: 'needs-one-of', modelId: model.id, names: model.capability.needsOneOf }
+  }
+  return null
+}
+
+function missingPictureBlock({ chosen, draft }: Facts): Block | null {
+  const capabilities = chosen.map(({ model }) => model.capability)
+  const input = (['image', 'mask'] as const).find(
+    (name) => inputOf(capabilities, name)?.required === true && draft[name] === null,
+  )
+  return input === undefined ? null : { kind: 'picture-missing', input }
+}
+
+function emptyBlock(facts: Facts): Block | null {
+  const isEmpty = sharedOf(facts).prompt === 'required' && facts.draft.prompt.trim() === ''
+  return isEmpty ? { kind: 'prompt-empty' } : null
+}
+
+function seedBlock(facts: Facts): Block | null {
+  const seed = facts.draft.seed.trim()
+  const range = sharedOf(facts).seed
+  if (seed === '' || range === null) return null
+  const min = Math.max(0, range.min)
+  const fits = /^\d{1,10}$/.test(seed) && Number(seed) >= min && Number(seed) <= range.max
+  return fits ? null : { kind: 'seed', min, max: range.max }
+}
+
+function capBlock({ draft, limits, price: { atMost } }: Facts): Block | null {
   const [cap, spent] = [limits?.dailySpendCap ?? null, limits?.spentToday ?? null]
-  if (cap === null || spent === null || atMost === null || atMost === 0n) return null
+  if (draft.ownKey || cap === null || spent === null || atMost === null || atMost === 0n)
+    return null
   return capLeft(cap, spent) < atMost ? { kind: 'cap', cap, spent, required: atMost } : null
 }
 
-function ceilingBlock(ceiling: string, { lines }: DraftPrice): Block | null {
-  if (ceiling.trim() === '') return null
-  const limit = parseAmount(ceiling)
-  if (limit === null) return { kind: 'ceiling-invalid' }
-  const dearer = lines.flatMap(({ modelId, price }) =>
-    price !== null && price > limit ? [{ modelId, price }] : [],
+function ceilingBlock({ draft, price: { lines } }: Facts): Block | null {
+  if (draft.ownKey) return null
+  const limits = lines.flatMap(({ modelId, price }) => {
+    const typed = draft.ceilings[modelId]?.trim() ?? ''
+    return typed === '' ? [] : [{ modelId, price, limit: parseAmount(typed) }]
+  })
+  const unreadable = limits.find(({ limit }) => limit === null)
+  if (unreadable !== undefined) return { kind: 'ceiling-invalid', modelId: unreadable.modelId }
+  const dearer = limits.flatMap(({ modelId, price, limit }) =>
+    price !== null && limit !== null && price > limit ? [{ modelId, price, limit }] : [],
   )
-  if (dearer.length === 0) return null
-  const price = dearer.reduce((most, line) => (line.price > most ? line.price : most), 0n)
+  const [first] = dearer
+  if (first === undefined) return null
+  const worst = dearer.reduce((most, line) => (line.price > most.price ? line : most), first)
+  const { price, limit } = worst
   return { kind: 'ceiling-low', modelIds: dearer.map(idOf), price, limit }
 }
 

@@ -8,6 +8,9 @@ const codes: Partial<Record<Block['kind'], string>> = {
   frozen: 'ACCOUNT_FROZEN',
   cap: 'DAILY_CAP_REACHED',
   short: 'INSUFFICIENT_CREDITS',
+  'picture-unfit': 'PARAMS_UNSUPPORTED',
+  option: 'PARAMS_UNSUPPORTED',
+  'needs-one-of': 'PARAMS_UNSUPPORTED',
 }
 
 /** Whether the note about a block says what a refusal with this code would say again. */

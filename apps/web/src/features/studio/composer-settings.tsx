@@ -8,8 +8,10 @@ import dynamic from 'next/dynamic'
 import { useId, useState } from 'react'
 import { ApiError } from '../errors/api-error.tsx'
 import { isBehindMore } from './block-of-draft.ts'
-import { counts, emptyDraft, MAX_IMAGES } from './draft.ts'
+import { emptyDraft } from './draft.ts'
 import { ModelPicker } from './model-picker.tsx'
+import { NotOffered } from './not-offered.tsx'
+import { isInView } from './option-values.ts'
 import { ShapePicker } from './shape-picker.tsx'
 import type { Composing } from './use-composer.ts'
 import type { useModels } from './use-models.ts'
@@ -23,13 +25,23 @@ const MoreSettings = dynamic(
   },
 )
 
-type Props = { composing: Composing; catalogue: ReturnType<typeof useModels>; mayUseOwn: boolean }
+/** Of one model; several have a number each. */
+const counts = [1, 2, 3, 4, 6, 8] as const
+
+type Props = {
+  account: string
+  composing: Composing
+  catalogue: ReturnType<typeof useModels>
+  mayUseOwn: boolean
+  asked: boolean
+}
 
 /** Shape, model and number of images in view; the rest behind one press. */
-export function ComposerSettings({ composing, catalogue, mayUseOwn }: Props) {
+export function ComposerSettings(props: Props) {
+  const { account, composing, catalogue } = props
   const t = useTranslations('studio')
   const common = useTranslations('common')
-  const { draft, change, models, shapes, price } = composing
+  const { draft, change, models, shared } = composing
   const { query } = catalogue
   if (query.isPending) return <SettingsSkeleton label={common('loading')} />
   if (query.isError && models.length === 0) {
@@ -41,87 +53,79 @@ export function ComposerSettings({ composing, catalogue, mayUseOwn }: Props) {
   }
   return (
     <>
-      <ShapePicker
-        shapes={shapes}
-        value={draft.aspectRatio}
-        model={models[0]}
-        onChange={(aspectRatio) => change({ aspectRatio })}
-      />
-      <ModelPicker
-        offered={catalogue.models}
-        chosen={models}
-        several={draft.several}
-        price={price}
-        most={Math.floor(MAX_IMAGES / draft.count)}
-        onChange={(ids) => change({ models: ids })}
-      />
-      <CountAndMore composing={composing} mayUseOwn={mayUseOwn} />
+      {shared.shapes.length > 0 && (
+        <ShapePicker
+          shapes={shared.shapes}
+          value={draft.aspectRatio}
+          model={models.length === 1 ? models[0] : undefined}
+          onChange={(aspectRatio) => change({ aspectRatio })}
+        />
+      )}
+      <ModelPicker account={account} composing={composing} />
+      <CountAndMore {...props} />
     </>
   )
 }
 
-function CountAndMore({ composing, mayUseOwn }: Pick<Props, 'composing' | 'mayUseOwn'>) {
+function CountAndMore({ composing, mayUseOwn, asked }: Props) {
   const t = useTranslations('studio')
-  const { draft, change, models, most, block } = composing
+  const { chosen, choose, block } = composing
   const moreId = useId()
   const [more, setMore] = useState(false)
   // What does not fit must not hide, and the field must not fold away once it is mended.
   if (!more && isBehindMore(block)) setMore(true)
+  const [only, ...others] = chosen
   return (
     <>
       <div className="flex flex-wrap items-end justify-between gap-3">
-        <RadioGroup
-          label={t(draft.several ? 'count.labelEach' : 'count.label')}
-          options={counts.map((count) => ({
-            value: String(count),
-            label: <span className="num">{count}</span>,
-            disabled: count > most,
-          }))}
-          value={String(draft.count)}
-          onChange={(text) =>
-            change({ count: counts.find((count) => String(count) === text) ?? 1 })
-          }
-        />
+        {only !== undefined && others.length === 0 ? (
+          <RadioGroup
+            label={t('count.label')}
+            options={counts.map((count) => ({
+              value: String(count),
+              label: <span className="num">{count}</span>,
+            }))}
+            value={String(only.count)}
+            onChange={(text) => choose([{ id: only.model.id, count: Number(text) }])}
+          />
+        ) : (
+          <span />
+        )}
         <Button
           variant="quiet"
           size="dense"
           aria-expanded={more}
           aria-controls={moreId}
           onClick={() => setMore(!more)}
-          className="-mr-2.5"
+          className="-mr-2.5 -ml-2.5"
         >
           {t(more ? 'more.hide' : 'more.show')}
-          {!more && hasMore(draft) && (
+          {!more && hasMore(composing) && (
             <span aria-hidden className="size-1.5 rounded-full bg-flow" />
           )}
         </Button>
       </div>
+      <NotOffered shared={composing.shared} />
       <div id={moreId} hidden={!more}>
-        {more && (
-          <MoreSettings
-            draft={draft}
-            change={change}
-            models={models}
-            block={block}
-            mayUseOwn={mayUseOwn}
-          />
-        )}
+        {more && <MoreSettings composing={composing} mayUseOwn={mayUseOwn} asked={asked} />}
       </div>
     </>
   )
 }
 
 /** Whether something behind the disclosure is set, which the closed button then marks. */
-function hasMore(draft: Composing['draft']): boolean {
-  const names = [
-    'negativePrompt',
-    'stylePreset',
-    'seed',
-    'ceiling',
-    'preference',
-    'ownKey',
-  ] as const
-  return names.some((name) => draft[name] !== emptyDraft[name]) || draft.outputFormat !== 'png'
+function hasMore({ draft, models }: Composing): boolean {
+  const names = ['negativePrompt', 'stylePreset', 'seed', 'preference', 'ownKey'] as const
+  const hasOption = models.some(({ id, capability }) =>
+    capability.options.some(
+      (spec) => !isInView(spec, capability) && draft.options[id]?.[spec.name] !== undefined,
+    ),
+  )
+  return (
+    hasOption ||
+    names.some((name) => draft[name] !== emptyDraft[name]) ||
+    models.some(({ id }) => (draft.ceilings[id] ?? '') !== '')
+  )
 }
 
 function SettingsSkeleton({ label }: { label: string }) {

@@ -5,8 +5,9 @@ import { Kbd } from '@aetherflow/ui/kbd'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, type RefObject, useId, useState } from 'react'
 import { BlockNote } from './block-note.tsx'
-import { isBehindMore } from './block-of-draft.ts'
+import { isBehindMore, isUnfilled } from './block-of-draft.ts'
 import { ComposerSettings } from './composer-settings.tsx'
+import { OperationPicker } from './operation-picker.tsx'
 import { PriceFooter } from './price-footer.tsx'
 import { PromptField } from './prompt-field.tsx'
 import { runOfDraft } from './run-of-draft.ts'
@@ -14,8 +15,10 @@ import { SettingsSummary } from './settings-summary.tsx'
 import { useSubmitKeys, useSubmitKeysName } from './submit-keys.ts'
 import type { Composing } from './use-composer.ts'
 import type { useModels } from './use-models.ts'
+import { WorkOn } from './work-on.tsx'
 
 type Props = {
+  account: string
   composing: Composing
   catalogue: ReturnType<typeof useModels>
   mayUseOwn: boolean
@@ -31,25 +34,25 @@ type Props = {
  * and button stay in view while the settings are folded.
  */
 export function Composer(props: Props) {
-  const { composing, catalogue, mayUseOwn, sending, prompt, onSubmit } = props
+  const { composing, sending, prompt, onSubmit } = props
   const t = useTranslations('studio')
-  const { draft, change, models, price, block } = composing
+  const { draft, change, chosen, price, block, shared } = composing
   const [open, setOpen] = useState(false)
   // On a phone, too, a setting that does not fit is shown.
   if (!open && isBehindMore(block)) setOpen(true)
   const [asked, setAsked] = useState(false)
-  const stops = price.atMost === null || (block !== null && block.kind !== 'prompt-empty')
+  const stops = price.atMost === null || (block !== null && !isUnfilled(block))
 
   const submit = () => {
     if (sending || stops) return
     if (block !== null) {
       setAsked(true)
-      prompt.current?.focus()
+      if (block.kind === 'prompt-empty') prompt.current?.focus()
       return
     }
     setAsked(false)
     setOpen(false)
-    onSubmit(runOfDraft(draft, models, price))
+    onSubmit(runOfDraft(draft, chosen, price))
   }
   useSubmitKeys(submit)
   return (
@@ -61,18 +64,28 @@ export function Composer(props: Props) {
       }}
       className="flex min-h-0 flex-col max-md:max-h-[calc(100dvh-7.5rem)] md:h-full"
     >
-      <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] content-start gap-5 overflow-y-auto px-4 pt-3 pb-3 md:flex-1 md:px-5 md:pt-5">
-        <PromptField
-          value={draft.prompt}
-          max={Math.min(10_000, ...models.map(({ capability }) => capability.maxPromptChars))}
-          block={block}
-          asked={asked}
-          field={prompt}
-          onChange={(text) => change({ prompt: text })}
+      <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] content-start gap-5 overflow-y-auto px-4 pt-3 pb-3 max-md:gap-4 md:flex-1 md:px-5 md:pt-5">
+        <OperationPicker
+          operations={composing.operations}
+          value={composing.operation}
+          onChange={(operation) => change({ operation })}
         />
+        <WorkOn composing={composing} asked={asked} part="pictures" />
+        {shared.prompt !== 'none' && (
+          <PromptField
+            value={draft.prompt}
+            max={shared.maxPromptChars}
+            required={shared.prompt === 'required'}
+            block={block}
+            asked={asked}
+            field={prompt}
+            onChange={(text) => change({ prompt: text })}
+          />
+        )}
+        <WorkOn composing={composing} asked={asked} part="options" />
         <SettingsSummary composing={composing} open={open} onToggle={() => setOpen(!open)} />
         <div className={`grid grid-cols-[minmax(0,1fr)] gap-5 ${open ? '' : 'max-md:hidden'}`}>
-          <ComposerSettings composing={composing} catalogue={catalogue} mayUseOwn={mayUseOwn} />
+          <ComposerSettings {...props} asked={asked} />
         </div>
       </div>
       <ComposerFooter {...props} stops={stops} />
@@ -89,22 +102,14 @@ function ComposerFooter({
   stops,
 }: Props & { stops: boolean }) {
   const t = useTranslations('studio')
-  const { draft, change, models, price, block } = composing
+  const { draft, models, price, block } = composing
   const keys = useSubmitKeysName()
   const id = useId()
   return (
     <footer className="grid grid-cols-[minmax(0,1fr)] gap-3 border-t border-line px-4 pt-3 pb-3 md:px-5 md:pt-4 md:pb-5">
       {refusal}
       <div aria-live="polite" className="empty:hidden">
-        {block !== null && (
-          <BlockNote
-            block={block}
-            ownKey={draft.ownKey}
-            byId={catalogue.byId}
-            onModel={(model) => change({ models: [model] })}
-            onNoLimit={() => change({ ceiling: '' })}
-          />
-        )}
+        {block !== null && <BlockNote block={block} composing={composing} byId={catalogue.byId} />}
       </div>
       <PriceFooter
         id={id}

@@ -1,4 +1,5 @@
 'use client'
+import type { ModelView } from '@aetherflow/api/tasks/schemas'
 import { CreditGlyph } from '@aetherflow/ui/credit-glyph'
 import { Field } from '@aetherflow/ui/field'
 import { Input } from '@aetherflow/ui/input'
@@ -7,22 +8,25 @@ import { Select } from '@aetherflow/ui/select'
 import { Switch } from '@aetherflow/ui/switch'
 import { Textarea } from '@aetherflow/ui/textarea'
 import { useTranslations } from 'next-intl'
-import { MAX_IMAGES, outputFormats, preferences } from './draft.ts'
+import { preferences } from './draft.ts'
+import { OptionFields } from './option-fields.tsx'
+import { isInView } from './option-values.ts'
 import type { Composing } from './use-composer.ts'
 import { useStyleName } from './use-style-name.ts'
 
 const NO_STYLE = 'none'
 
-type Props = Pick<Composing, 'draft' | 'change' | 'models' | 'block'> & { mayUseOwn: boolean }
+type Props = { composing: Composing; mayUseOwn: boolean; asked: boolean }
 
 /** What few runs need: one press away, remembered with the draft. */
 export function MoreSettings(props: Props) {
-  const { draft, change, models, block, mayUseOwn } = props
+  const { composing, mayUseOwn } = props
+  const { draft, change, models, shared, block } = composing
   const t = useTranslations('studio')
   return (
     <div className="grid gap-5">
-      <ImageSettings {...props} />
-      {models.every(({ capability }) => capability.seed !== null) && (
+      <ImageSettings composing={composing} />
+      {shared.seed !== null && (
         <Field
           label={t('seed.label')}
           hint={t('seed.hint')}
@@ -48,13 +52,6 @@ export function MoreSettings(props: Props) {
         value={draft.preference}
         onChange={(preference) => change({ preference })}
       />
-      {!draft.ownKey && <Ceiling {...props} />}
-      <Switch
-        label={t('several.label')}
-        hint={t('several.hint', { max: MAX_IMAGES })}
-        checked={draft.several}
-        onChange={(several) => change({ several, models: models.map(({ id }) => id) })}
-      />
       {mayUseOwn && (
         <Switch
           label={t('ownKey.label')}
@@ -63,23 +60,73 @@ export function MoreSettings(props: Props) {
           onChange={(ownKey) => change({ ownKey })}
         />
       )}
+      {models.map((model) => (
+        <OfOneModel key={model.id} {...props} model={model} />
+      ))}
     </div>
   )
 }
 
-function ImageSettings({ draft, change, models }: Props) {
+/** What only this model knows, and what one pays for it at most; named where there are several. */
+function OfOneModel({ composing, asked, model }: Props & { model: ModelView }) {
+  const t = useTranslations('studio')
+  const { draft, change, models, block } = composing
+  const specs = model.capability.options.filter((spec) => !isInView(spec, model.capability))
+  const isNamed = models.length > 1
+  if (specs.length === 0 && draft.ownKey) return null
+  return (
+    <section
+      aria-label={model.name}
+      className={isNamed ? 'grid gap-4 border-t border-line pt-4' : 'grid gap-5'}
+    >
+      {isNamed && <h3 className="font-semibold">{model.name}</h3>}
+      <OptionFields
+        model={model}
+        specs={specs}
+        typed={draft.options[model.id] ?? {}}
+        block={block}
+        asked={asked}
+        onChange={(options) => change({ options: { ...draft.options, [model.id]: options } })}
+      />
+      {!draft.ownKey && (
+        <Field
+          label={t('ceiling.label')}
+          hint={t('ceiling.hint')}
+          error={
+            block?.kind === 'ceiling-invalid' && block.modelId === model.id
+              ? t('ceiling.invalid')
+              : undefined
+          }
+        >
+          <Input
+            name={`ceiling-${model.id}`}
+            inputMode="decimal"
+            autoComplete="off"
+            before={<CreditGlyph />}
+            value={draft.ceilings[model.id] ?? ''}
+            onChange={(event) =>
+              change({ ceilings: { ...draft.ceilings, [model.id]: event.target.value } })
+            }
+            className="num"
+          />
+        </Field>
+      )}
+    </section>
+  )
+}
+
+function ImageSettings({ composing: { draft, change, shared } }: Pick<Props, 'composing'>) {
   const t = useTranslations('studio')
   const styleName = useStyleName()
-  const [first, ...others] = models.map(({ capability }) => capability.stylePresets)
-  const styles = (first ?? []).filter((style) => others.every((list) => list.includes(style)))
+  const { styles, formats } = shared
   return (
     <>
-      {models.every(({ capability }) => capability.negativePrompt) && (
+      {shared.negativePrompt && (
         <Field label={t('negative.label')}>
           <Textarea
             name="negativePrompt"
             rows={2}
-            maxLength={10_000}
+            maxLength={shared.maxPromptChars}
             placeholder={t('negative.placeholder')}
             value={draft.negativePrompt}
             onChange={(event) => change({ negativePrompt: event.target.value })}
@@ -98,33 +145,14 @@ function ImageSettings({ draft, change, models }: Props) {
           />
         </Field>
       )}
-      <RadioGroup
-        label={t('format.label')}
-        options={outputFormats.map((value) => ({ value, label: value.toUpperCase() }))}
-        value={draft.outputFormat}
-        onChange={(outputFormat) => change({ outputFormat })}
-      />
+      {formats.length > 1 && (
+        <RadioGroup
+          label={t('format.label')}
+          options={formats.map((value) => ({ value, label: value.toUpperCase() }))}
+          value={draft.outputFormat}
+          onChange={(outputFormat) => change({ outputFormat })}
+        />
+      )}
     </>
-  )
-}
-
-function Ceiling({ draft, change, block }: Props) {
-  const t = useTranslations('studio')
-  return (
-    <Field
-      label={t('ceiling.label')}
-      hint={t('ceiling.hint')}
-      error={block?.kind === 'ceiling-invalid' ? t('ceiling.invalid') : undefined}
-    >
-      <Input
-        name="ceiling"
-        inputMode="decimal"
-        autoComplete="off"
-        before={<CreditGlyph />}
-        value={draft.ceiling}
-        onChange={(event) => change({ ceiling: event.target.value })}
-        className="num"
-      />
-    </Field>
   )
 }

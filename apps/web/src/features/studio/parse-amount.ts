@@ -8,3 +8,9 @@ export function parseAmount(text: string): bigint | null {
   const amount = BigInt(match[1] ?? '0') * 100n + BigInt((match[2] ?? '').padEnd(2, '0'))
   return amount <= MOST ? amount : null
 }
+
+/** The other way, as somebody would type it: 360 hundredths are "3.60". */
+export function formatAmount(amount: bigint): string {
+  const cents = String(amount % 100n).padStart(2, '0')
+  return cents === '00' ? String(amount / 100n) : `${amount / 100n}.${cents}`
+}

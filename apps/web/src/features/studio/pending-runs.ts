@@ -52,7 +52,7 @@ function isPendingRun(value: unknown): value is PendingRun {
     typeof input === 'object' &&
     typeof input.clientId === 'string' &&
     typeof input.prompt === 'string' &&
-    typeof input.params?.aspectRatio === 'string' &&
+    typeof input.params === 'object' &&
     Array.isArray(input.tasks)
   )
 }

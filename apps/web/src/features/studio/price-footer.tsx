@@ -13,7 +13,9 @@ export function PriceFooter({ id, price, ownKey, names }: Props) {
   return (
     <section id={id} aria-label={t('label')} className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
       <div className="flex items-end justify-between gap-4">
-        <ul className={`min-w-0 flex-1 text-ink-2 ${several ? 'text-xs' : ''}`}>
+        <ul
+          className={`min-w-0 flex-1 text-ink-2 ${several ? 'max-h-20 overflow-y-auto text-xs' : ''}`}
+        >
           {price.lines.map((line) => (
             <li key={line.modelId} className="min-w-0 wrap-anywhere">
               {line.price === null ? (

@@ -8,6 +8,8 @@ import type { Block } from './block-of-draft.ts'
 type Props = {
   value: string
   max: number
+  /** Some models draw without words, or need none. */
+  required: boolean
   block: Block | null
   /** After a press on Generate without a prompt. */
   asked: boolean
@@ -18,7 +20,7 @@ type Props = {
 /** Where the counter begins to matter. */
 const NEARLY = 0.9
 
-export function PromptField({ value, max, block, asked, onChange, field }: Props) {
+export function PromptField({ value, max, required, block, asked, onChange, field }: Props) {
   const t = useTranslations('studio.prompt')
   const left = max - value.trim().length
   const long = block?.kind === 'prompt-long'
@@ -26,7 +28,13 @@ export function PromptField({ value, max, block, asked, onChange, field }: Props
   return (
     <Field
       label={t('label')}
-      aside={value.length > max * NEARLY && left >= 0 ? t('left', { count: left }) : undefined}
+      aside={
+        value.length > max * NEARLY && left >= 0
+          ? t('left', { count: left })
+          : required
+            ? undefined
+            : t('optional')
+      }
       error={long ? t('long', { max }) : empty ? t('empty') : undefined}
     >
       <Textarea

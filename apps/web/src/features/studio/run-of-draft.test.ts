@@ -1,9 +1,9 @@
-import type { ModelView } from '@aetherflow/api/tasks/schemas'
+import { type ModelView, submitRunInput } from '@aetherflow/api/tasks/schemas'
 import { expect, test } from 'vitest'
 import { sampleModel } from '../testing/sample-model.ts'
-import { emptyDraft } from './draft.ts'
+import { type Draft, emptyDraft } from './draft.ts'
 import { priceOfDraft } from './price-of-draft.ts'
-import { byPrice, modelsOfDraft, runOfDraft, shapesOf } from './run-of-draft.ts'
+import { runOfDraft } from './run-of-draft.ts'
 
 function model(
   id: string,
@@ -26,19 +26,18 @@ const draft = {
   negativePrompt: 'dogs',
   stylePreset: 'anime',
   seed: '5',
-  count: 2,
 }
 
-function runOf(models: ModelView[]) {
+function runOf(models: ModelView[], change: Partial<Draft> = {}) {
+  const chosen = models.map((model) => ({ model, count: 2 }))
   const price = priceOfDraft({
-    models,
-    count: 2,
+    chosen,
     quoted: undefined,
-    ceiling: '',
+    ceilings: {},
     ownKey: false,
     spendable: 0n,
   })
-  return runOfDraft(draft, models, price)
+  return runOfDraft({ ...draft, ...change }, chosen, price)
 }
 
 test('a run has one task per image, with the ceiling that was shown and seeds that count up', () => {
@@ -65,26 +64,48 @@ test('what one of the models does not take is left out', () => {
   ])
 })
 
-test('a draft without a model on offer means the first that is open', () => {
-  const closed = model('closed', null)
-  expect(modelsOfDraft(emptyDraft, [closed, core])).toEqual([core])
-  expect(modelsOfDraft({ ...emptyDraft, models: ['gone'] }, [closed])).toEqual([closed])
-  expect(modelsOfDraft(emptyDraft, [])).toEqual([])
+test('a shape and a kind of file that not all of them make are replaced by one that they do', () => {
+  const run = runOf([core, ultra], { aspectRatio: '21:9', outputFormat: 'webp' })
+  expect(run.params).toEqual({ aspectRatio: '1:1', outputFormat: 'png' })
 })
 
-test('only a draft of several models takes more than one', () => {
-  const two = { ...emptyDraft, models: ['ultra', 'core'] }
-  expect(modelsOfDraft(two, [core, ultra])).toEqual([ultra])
-  expect(modelsOfDraft({ ...two, several: true }, [core, ultra])).toEqual([ultra, core])
+const image = { kind: 'upload', id: '0190f1b0-0000-7000-8000-000000000001' } as const
+const input = {
+  name: 'image',
+  required: true,
+  minSide: 1,
+  maxSide: 9_000,
+  minPixels: 1,
+  maxPixels: 9_000_000,
+  maxRatio: 3,
+  maxBytes: 9_000_000,
+} as const
+
+test('a model that works on a picture gets it, its own options, and no shape of its own', () => {
+  const label = { en: 'Left', zh: '左' }
+  const left = { name: 'left', label, required: false, min: 0, max: 2_000, default: null } as const
+  const extend = model('extend', 400n, {
+    operation: 'outpaint',
+    prompt: 'none',
+    aspectRatios: [],
+    stylePresets: [],
+    seed: null,
+    inputs: [input],
+    options: [{ ...left, kind: 'integer' }],
+    needsOneOf: ['left'],
+  })
+  const run = runOf([extend], { image, mask: image, options: { extend: { left: '20' }, core: {} } })
+  expect(run.params).toEqual({ outputFormat: 'png', image, options: { extend: { left: 20 } } })
+  expect(run.prompt).toBe('')
+  expect(run.tasks[0]?.seed).toBeNull()
 })
 
-test('models stand cheapest first, and those that nobody runs last', () => {
-  const closed = model('closed', null)
-  expect(byPrice([closed, ultra, core])).toEqual([core, ultra, closed])
+test('a picture that is left over from something else is not sent', () => {
+  expect(runOf([core], { image }).params.image).toBeUndefined()
 })
 
-test('shapes are those that all models make', () => {
-  expect(shapesOf([core])).toEqual(['1:1', '3:2', '21:9'])
-  expect(shapesOf([core, ultra])).toEqual(['1:1', '3:2'])
-  expect(shapesOf([])).toEqual([])
+test('whatever the models say, the server can read it', () => {
+  const options = { core: { strength: '0.5' } }
+  for (const models of [[core], [core, ultra]])
+    expect(submitRunInput.safeParse(runOf(models, { options })).success).toBe(true)
 })

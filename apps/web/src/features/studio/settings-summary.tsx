@@ -9,9 +9,12 @@ type Props = { composing: Composing; open: boolean; onToggle: () => void }
 export function SettingsSummary({ composing, open, onToggle }: Props) {
   const t = useTranslations('studio')
   const format = useFormatter()
-  const { draft, models } = composing
+  const { draft, chosen, shared } = composing
+  const several = chosen.length > 1
   const names = format.list(
-    models.map(({ name }) => name),
+    chosen.map(({ model, count }) =>
+      several && count > 1 ? `${count} × ${model.name}` : model.name,
+    ),
     { type: 'unit' },
   )
   const Icon = open ? ChevronDown : ChevronUp
@@ -23,8 +26,19 @@ export function SettingsSummary({ composing, open, onToggle }: Props) {
       className="-my-2 flex min-h-touch w-full items-center justify-between gap-3 text-start text-sm md:hidden"
     >
       <span className="min-w-0 truncate">
-        {names} · <span className="num">{draft.aspectRatio}</span> ·{' '}
-        <span className="num">× {draft.count}</span>
+        {names}
+        {shared.shapes.length > 0 && (
+          <>
+            {' '}
+            · <span className="num">{draft.aspectRatio}</span>
+          </>
+        )}
+        {!several && (
+          <>
+            {' '}
+            · <span className="num">× {composing.images}</span>
+          </>
+        )}
       </span>
       <span className="inline-flex flex-none items-center gap-1 font-semibold text-flow">
         {t(open ? 'summary.hide' : 'summary.show')}

@@ -13,6 +13,7 @@ import { EmptyStudio } from './empty-studio.tsx'
 import { PendingCard } from './pending-card.tsx'
 import { RefusalNote } from './refusal-note.tsx'
 import { useComposer } from './use-composer.ts'
+import { useInputOfAddress } from './use-input-of-address.ts'
 import { type InitialModels, useModels } from './use-models.ts'
 import { useRefusal } from './use-refusal.ts'
 import { type InitialRuns, useRuns } from './use-runs.ts'
@@ -39,11 +40,13 @@ export function Studio(props: Props) {
   const [refusal, setRefusal] = useRefusal(composing)
   const submissions = useSubmissions(account, { onRun: runs.add, onRefused: setRefusal })
   const prompt = useRef<HTMLTextAreaElement>(null)
+  useInputOfAddress(composing, catalogue.models)
   return (
     <div className="grid min-h-[calc(100dvh-7.5rem)] grid-rows-[1fr_auto] md:min-h-[calc(100dvh-3.5rem)] md:grid-cols-[18.75rem_minmax(0,1fr)] md:grid-rows-1 lg:grid-cols-[21.25rem_minmax(0,1fr)]">
       <h1 className="sr-only">{t('title')}</h1>
       <div className="border-line max-md:sticky max-md:bottom-14 max-md:z-10 max-md:order-2 max-md:border-t max-md:bg-surface sm:max-md:bottom-0 md:sticky md:top-12 md:h-[calc(100dvh-3rem)] md:border-r">
         <Composer
+          account={account}
           composing={composing}
           catalogue={catalogue}
           mayUseOwn={mayUseOwn}

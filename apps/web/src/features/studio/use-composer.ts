@@ -7,12 +7,22 @@ import { useTRPC } from '../../trpc/client.tsx'
 import { useLimits } from '../limits/use-limits.ts'
 import { useBalances } from '../wallet/use-balances.ts'
 import { blockOfDraft } from './block-of-draft.ts'
-import { MAX_IMAGES } from './draft.ts'
-import { priceOfDraft } from './price-of-draft.ts'
+import {
+  type Chosen,
+  chosenModels,
+  imagesOf,
+  operationOf,
+  operationsOf,
+  withChoices,
+} from './chosen-models.ts'
+import type { Choice, Draft } from './draft.ts'
 import { languageSample } from './language-sample.ts'
-import { modelsOfDraft, shapesOf } from './run-of-draft.ts'
+import { inputOf } from './picture-fit.ts'
+import { priceOfDraft } from './price-of-draft.ts'
+import { type SharedSettings, sharedSettings } from './shared-settings.ts'
 import { useDraft } from './studio-storage.ts'
 import { useDebounced } from './use-debounced.ts'
+import { usePicture } from './use-picture.ts'
 
 const quoteAfterMs = 350
 const quoteEveryMs = 30_000
@@ -20,7 +30,7 @@ const limitsEveryMs = 15_000
 
 type Account = { id: string; isFrozen: boolean; limits: LimitsView | undefined }
 
-/** The draft with everything that follows from it: models, shapes, price, and what is in the way. */
+/** The draft with everything that follows from it: models, settings, price, and what is in the way. */
 export function useComposer(
   { id, isFrozen, limits: initial }: Account,
   offered: readonly ModelView[],
@@ -30,27 +40,16 @@ export function useComposer(
   const balances = useBalances(undefined)
   const limits = useLimits(initial, limitsEveryMs)
 
-  const models = useMemo(() => modelsOfDraft(stored, offered), [stored, offered])
-  const shapes = useMemo(() => shapesOf(models), [models])
-  const most = Math.floor(MAX_IMAGES / Math.max(1, models.length))
-  const draft = useMemo(
-    () => ({
-      ...stored,
-      aspectRatio: shapes.includes(stored.aspectRatio) ? stored.aspectRatio : (shapes[0] ?? '1:1'),
-      count: Math.min(stored.count, most),
-    }),
-    [stored, shapes, most],
-  )
+  const operation = operationOf(stored, offered)
+  const chosen = useMemo(() => chosenModels(stored, offered), [stored, offered])
+  const models = useMemo(() => chosen.map(({ model }) => model), [chosen])
+  const shared = useMemo(() => sharedSettings(models), [models])
+  const draft = useMemo(() => fitted(stored, shared), [stored, shared])
+  const inputs = useMemo(() => inputsOf(models), [models])
+  const image = usePicture(inputs.image === null ? null : draft.image)
+  const mask = usePicture(inputs.mask === null ? null : draft.mask)
 
-  const asked = useMemo(
-    () => ({
-      prompt: languageSample(draft.prompt),
-      preference: draft.preference,
-      ownKey: draft.ownKey,
-      models: models.map(({ id }) => ({ modelId: id, count: draft.count })),
-    }),
-    [draft.prompt, draft.preference, draft.ownKey, draft.count, models],
-  )
+  const asked = useAsked(draft, chosen, shared)
   const quote = useQuery({
     ...trpc.tasks.quote.queryOptions(useDebounced(asked, quoteAfterMs)),
     enabled: models.length > 0,
@@ -58,22 +57,76 @@ export function useComposer(
     refetchInterval: quoteEveryMs,
   })
   const price = priceOfDraft({
-    models,
-    count: draft.count,
+    chosen,
     quoted: quote.data,
-    ceiling: draft.ceiling,
+    ceilings: draft.ceilings,
     ownKey: draft.ownKey,
     spendable: balances.data?.spendable,
   })
   const block = blockOfDraft({
     draft,
-    models,
+    chosen,
     quoted: quote.data,
     price,
+    pictures: { ...(image.data && { image: image.data }), ...(mask.data && { mask: mask.data }) },
     isFrozen,
     limits: limits.data,
   })
-  return { draft, change, models, shapes, most, quote, price, block }
+  return {
+    draft,
+    change,
+    operation,
+    operations: useMemo(() => operationsOf(offered), [offered]),
+    /** Models of this operation, cheapest first. */
+    able: useMemo(
+      () => offered.filter(({ capability }) => capability.operation === operation),
+      [offered, operation],
+    ),
+    choose: (choices: readonly Choice[]) =>
+      change({ operation, models: withChoices(stored, offered, operation, choices) }),
+    chosen,
+    models,
+    images: imagesOf(chosen),
+    shared,
+    inputs,
+    pictures: { image, mask },
+    quote,
+    price,
+    block,
+  }
+}
+
+/** What the quote is asked about; the same object until something of it changes. */
+function useAsked(
+  { prompt, preference, ownKey }: Draft,
+  chosen: readonly Chosen[],
+  shared: SharedSettings,
+) {
+  return useMemo(
+    () => ({
+      prompt: shared.prompt === 'none' ? '' : languageSample(prompt),
+      preference,
+      ownKey,
+      models: chosen.map(({ model, count }) => ({ modelId: model.id, count })),
+    }),
+    [shared.prompt, prompt, preference, ownKey, chosen],
+  )
+}
+
+/** The stored draft with what the chosen models do not take replaced by the nearest that they do. */
+function fitted(stored: Draft, { shapes, formats }: SharedSettings): Draft {
+  const [shape = stored.aspectRatio] = shapes
+  const [format = stored.outputFormat] = formats
+  return {
+    ...stored,
+    aspectRatio: shapes.includes(stored.aspectRatio) ? stored.aspectRatio : shape,
+    outputFormat: formats.includes(stored.outputFormat) ? stored.outputFormat : format,
+  }
+}
+
+function inputsOf(models: readonly ModelView[]) {
+  const capabilities = models.map(({ capability }) => capability)
+  return { image: inputOf(capabilities, 'image'), mask: inputOf(capabilities, 'mask') }
 }
 
 export type Composing = ReturnType<typeof useComposer>

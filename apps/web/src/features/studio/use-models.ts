@@ -3,7 +3,7 @@ import type { ModelView } from '@aetherflow/api/tasks/schemas'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTRPC } from '../../trpc/client.tsx'
-import { byPrice } from './run-of-draft.ts'
+import { byPrice } from './chosen-models.ts'
 
 const everyMs = 60_000
 

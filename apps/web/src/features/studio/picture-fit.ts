@@ -1,0 +1,38 @@
+import type { Capability } from '@aetherflow/api/tasks/schemas'
+
+type InputSpec = Capability['inputs'][number]
+export type PictureSize = { width: number; height: number; sizeBytes: number; mimeType: string }
+
+/** Why a picture is nothing for a model, with the bound that it breaks. */
+export type PictureProblem =
+  | { kind: 'type' }
+  | { kind: 'bytes'; maxBytes: number }
+  | { kind: 'side-short'; minSide: number }
+  | { kind: 'side-long'; maxSide: number }
+  | { kind: 'pixels-few'; minPixels: number }
+  | { kind: 'pixels-many'; maxPixels: number }
+  | { kind: 'ratio'; maxRatio: number }
+
+export const pictureTypes: readonly string[] = ['image/png', 'image/jpeg', 'image/webp']
+
+export function pictureProblem(spec: InputSpec, picture: PictureSize): PictureProblem | null {
+  const { width, height, sizeBytes, mimeType } = picture
+  const [short, long] = width < height ? [width, height] : [height, width]
+  const pixels = width * height
+  if (!pictureTypes.includes(mimeType)) return { kind: 'type' }
+  if (sizeBytes > spec.maxBytes) return { kind: 'bytes', maxBytes: spec.maxBytes }
+  if (short < spec.minSide) return { kind: 'side-short', minSide: spec.minSide }
+  if (long > spec.maxSide) return { kind: 'side-long', maxSide: spec.maxSide }
+  if (pixels < spec.minPixels) return { kind: 'pixels-few', minPixels: spec.minPixels }
+  if (pixels > spec.maxPixels) return { kind: 'pixels-many', maxPixels: spec.maxPixels }
+  return long > short * spec.maxRatio ? { kind: 'ratio', maxRatio: spec.maxRatio } : null
+}
+
+/** What a run takes of one kind of picture: needed as soon as one model needs it. */
+export function inputOf(
+  capabilities: readonly Pick<Capability, 'inputs'>[],
+  name: InputSpec['name'],
+): { required: boolean } | null {
+  const specs = capabilities.flatMap(({ inputs }) => inputs.filter((one) => one.name === name))
+  return specs.length === 0 ? null : { required: specs.some(({ required }) => required) }
+}
