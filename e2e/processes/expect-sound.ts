@@ -38,7 +38,7 @@ export async function expectSound(
   return { completed: completed.length, attempts }
 }
 
-function expectAttempts(attempts: AttemptRow[], completed: Set<string>): void {
+export function expectAttempts(attempts: AttemptRow[], completed: Set<string>): void {
   for (const [taskId, tries] of Map.groupBy(attempts, (attempt) => attempt.taskId)) {
     const succeeded = tries.filter(({ state }) => state === 'succeeded')
     expect(succeeded).toHaveLength(completed.has(taskId) ? 1 : 0)
@@ -52,7 +52,7 @@ function expectAttempts(attempts: AttemptRow[], completed: Set<string>): void {
   }
 }
 
-function expectBill(bill: BillLine[], attempts: AttemptRow[]): void {
+export function expectBill(bill: BillLine[], attempts: AttemptRow[]): void {
   const calls = Map.groupBy(bill, ({ correlationId }) => correlationId)
   for (const { id, state, code, dispatchedAt } of attempts) {
     const lines = calls.get(id) ?? []
@@ -80,7 +80,7 @@ async function expectMoney(
   expect({ spendable, held }).toEqual({ spendable: consumer.credits - paid, held: 0n })
 }
 
-async function expectNothingReserved(world: World): Promise<void> {
+export async function expectNothingReserved(world: World): Promise<void> {
   const { rows } = await world.admin.query(
     `SELECT (SELECT coalesce(sum(in_flight), 0)::int FROM resource_counters) AS resources,
        (SELECT coalesce(sum(in_flight), 0)::int FROM upstream_accounts) AS accounts`,

@@ -12,13 +12,20 @@ import type { World } from './open-world.ts'
 export const model = 'stability:sd3.5-medium'
 /** 3.5 upstream credits at the default price, in hundredths. */
 const price = 350n
+/** Its vendor names the job, so another worker can ask for the picture. */
+export const jobModel = 'bfl:flux-pro-1.1'
+const jobPrice = 400n
 
 export type Supply = { resourceId: string; key: string; owner: TestUser }
 
 /** A provider whose key was sealed here and is verified by the worker that runs. */
-export async function addSupply(world: World, key = newKey()): Promise<Supply> {
+export async function addSupply(
+  world: World,
+  key = newKey(),
+  upstreamId = 'stability',
+): Promise<Supply> {
   const owner = await addUser(world, 'provider')
-  const { resourceId, context } = await depositKey(world, owner, key)
+  const { resourceId, context } = await depositKey(world, owner, key, upstreamId)
   await until('the deposit to be verified', async () => {
     const { rows } = await world.admin.query(
       `SELECT FROM verifications WHERE credential_id = $1 AND state = 'passed'`,
@@ -40,12 +47,14 @@ export async function addConsumer(world: World): Promise<Consumer> {
   return { ...user, credits: 50_000n }
 }
 
-/** Submits so many equal tasks, in runs of at most 8. */
+type Asked = { prompt?: string; /** In turn. */ models?: readonly string[] }
+
+/** Submits so many tasks, in runs of at most 8. */
 export async function submitTasks(
   world: World,
   consumer: TestUser,
   count: number,
-  prompt = 'a lighthouse at dawn',
+  { prompt = 'a lighthouse at dawn', models = [model] }: Asked = {},
 ): Promise<string[]> {
   const tasks: string[] = []
   while (tasks.length < count) {
@@ -57,9 +66,15 @@ export async function submitTasks(
       params: { aspectRatio: '1:1', outputFormat: 'jpeg' },
       preference: 'balanced',
       ownKey: false,
-      tasks: Array.from({ length: size }, () => ({ modelId: model, ceiling: price, seed: 7n })),
+      tasks: Array.from({ length: size }, (_, index) =>
+        taskOf(models[index % models.length] ?? model),
+      ),
     })
     tasks.push(...run.tasks.map(({ taskId }) => taskId))
   }
   return tasks
+}
+
+function taskOf(modelId: string): { modelId: string; ceiling: bigint; seed: bigint } {
+  return { modelId, ceiling: modelId === jobModel ? jobPrice : price, seed: 7n }
 }

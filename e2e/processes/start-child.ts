@@ -9,6 +9,7 @@ export type Child = {
   /** Everything it wrote so far, both streams. */
   output(): string
   signal(name: 'SIGTERM' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void
+  dead(): boolean
   /** Resolves with its exit code, or the signal that ended it. */
   ended: Promise<number | string | null>
   /** Kills it if it still lives. */
@@ -43,6 +44,7 @@ export async function startChild(script: string, env: Record<string, string>): P
     pid: child.pid ?? 0,
     ready,
     output: () => output,
+    dead: () => child.exitCode !== null || child.signalCode !== null,
     signal: (name) => void child.kill(name),
     ended,
     async end() {
