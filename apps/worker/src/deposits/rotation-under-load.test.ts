@@ -185,8 +185,8 @@ it(
     const { rows } = await market.test.admin.query<Envelope>(envelopes)
     expect(rows).toHaveLength(count)
     for (const envelope of rows) await openEnvelope(retired, envelope)
-    console.log(
-      `resealed ${count} in ${seconds} s, ${kills} kills, ${uses} uses (${claimed} claimed), left after each kill: ${progress.join(' ')}`,
+    process.stdout.write(
+      `resealed ${count} in ${seconds} s, ${kills} kills, ${uses} uses (${claimed} claimed), left after each kill: ${progress.join(' ')}\n`,
     )
     await rm(folder, { recursive: true, force: true })
   },

@@ -5,7 +5,8 @@ import type { KeyRing } from '@aetherflow/crypto/key-ring'
 import { openCredential, openUnverified } from '@aetherflow/crypto/open-credential'
 import type { Secret } from '@aetherflow/crypto/secret'
 import { verificationTag } from '@aetherflow/crypto/verification-tag'
-import type { ReportVerification, VerificationCheck } from '@aetherflow/api/gateway/schemas'
+import type { VerificationCheck } from '@aetherflow/api/gateway/schemas'
+import type { ReportVerification } from '@aetherflow/api/gateway/worker-schemas'
 import type {
   ImageUpstream,
   KeyCheck,

@@ -3,7 +3,8 @@ import { audit } from '../audit.ts'
 import type { UserCtx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { findOwnResource } from './internal/find-own-resource.ts'
-import type { AcknowledgeDrift, Done } from './schemas.ts'
+import type { Done } from './schemas.ts'
+import type { AcknowledgeDrift } from './receipt-schemas.ts'
 
 /**
  * The owner knows of it: the finding is closed and counting begins anew with the next reading. Closed already is a success.

@@ -6,7 +6,7 @@ import { createTestDeps, type TestDeps } from '../testing/test-deps.ts'
 import { claimBalanceSync } from './claim-balance-sync.ts'
 import { getResource } from './get-resource.ts'
 import { reportBalance } from './report-balance.ts'
-import type { ClaimedSync, ReportBalance } from './schemas.ts'
+import type { ClaimedSync, ReportBalance } from './worker-schemas.ts'
 
 let t: TestDeps
 let owner: TestUser

@@ -1,6 +1,6 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../context.ts'
-import type { ClaimedSync } from './schemas.ts'
+import type { ClaimedSync } from './worker-schemas.ts'
 import { recoverable } from './status-reasons.ts'
 
 // Accounts in use every 5 minutes; keys that stopped by themselves are probed every minute, the same free call.

@@ -1,6 +1,6 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../context.ts'
-import type { ClaimedReseal, ClaimReseal } from './schemas.ts'
+import type { ClaimedReseal, ClaimReseal } from './worker-schemas.ts'
 
 // Two workers that begin at different places meet rarely, and when they do the second changes nothing; so no lease is
 // needed that a killed worker would leave behind.

@@ -1,6 +1,6 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../context.ts'
-import type { ClaimedVerification } from './schemas.ts'
+import type { ClaimedVerification } from './worker-schemas.ts'
 
 // SQL because of SKIP LOCKED and the rising fence: several workers verify side by side.
 const claim: Statement = {

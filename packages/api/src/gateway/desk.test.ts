@@ -162,7 +162,7 @@ test('disables what an admin refuses', async () => {
 
 test('keeps which text was accepted, and in which language', async () => {
   const owner = await provider()
-  const zh = { ...userCtx(t.deps, owner), locale: 'zh' as const }
+  const zh = { ...userCtx(t.deps, owner), locale: 'zh-CN' as const }
   const notice = await getWarranty(zh, { upstreamId: 'stability' })
   expect(notice.points.join()).toContain('条款')
   const { resourceId } = await beginDeposit(zh, {

@@ -1,7 +1,7 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { UserCtx } from '../context.ts'
 import { findOwnResource } from './internal/find-own-resource.ts'
-import type { DriftView } from './schemas.ts'
+import type { DriftView } from './receipt-schemas.ts'
 
 const findings: Statement = {
   name: 'drift_findings_list',

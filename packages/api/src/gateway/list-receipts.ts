@@ -2,7 +2,7 @@ import type { Statement } from '@aetherflow/db/sql'
 import type { UserCtx } from '../context.ts'
 import { lastId, pageOf } from '../keyset.ts'
 import { findOwnResource } from './internal/find-own-resource.ts'
-import type { ListReceipts, Receipt } from './schemas.ts'
+import type { ListReceipts, Receipt } from './receipt-schemas.ts'
 
 const page: Statement = {
   name: 'receipts_page',

@@ -3,7 +3,8 @@ import type { Prisma } from '@aetherflow/db/prisma'
 import type { WorkerCtx } from '../context.ts'
 import { queueMail } from '../identity/queue-mail.ts'
 import { recordReading } from './internal/record-reading.ts'
-import type { Done, ReportBalance } from './schemas.ts'
+import type { Done } from './schemas.ts'
+import type { ReportBalance } from './worker-schemas.ts'
 import { stopping } from './status-reasons.ts'
 
 // The queue's own function: it keeps what calls under way have reserved.

@@ -1,6 +1,6 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../context.ts'
-import type { ReportReseal } from './schemas.ts'
+import type { ReportReseal } from './worker-schemas.ts'
 
 // Compare and swap, a row at a time: a rotation, a deletion or another worker that came first wins.
 const swap: Statement = {

@@ -1,7 +1,8 @@
 import { withTransaction } from '@aetherflow/db/transaction'
 import type { Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../context.ts'
-import type { Done, ReportRing } from './schemas.ts'
+import type { Done } from './schemas.ts'
+import type { ReportRing } from './worker-schemas.ts'
 
 const report: Statement = {
   name: 'ring_report',

@@ -4,7 +4,8 @@ import type { Sql, Statement } from '@aetherflow/db/sql'
 import { audit } from '../audit.ts'
 import type { WorkerCtx } from '../context.ts'
 import { activateCredential } from './internal/activate-credential.ts'
-import type { Done, ReportVerification, VerificationCheck } from './schemas.ts'
+import type { Done, VerificationCheck } from './schemas.ts'
+import type { ReportVerification } from './worker-schemas.ts'
 
 const finish: Statement = {
   name: 'verification_finish',

@@ -17,6 +17,7 @@ import { listReceipts } from './list-receipts.ts'
 import { listResources } from './list-resources.ts'
 import { pauseResource } from './pause-resource.ts'
 import { resumeResource } from './resume-resource.ts'
+import * as receipt from './receipt-schemas.ts'
 import * as schema from './schemas.ts'
 import { stopResources } from './stop-resources.ts'
 import { updateResource } from './update-resource.ts'
@@ -59,22 +60,22 @@ export const gatewayRouter = router({
     .mutation(({ ctx, input }) => declareBudget(ctx, input)),
   /** What a resource's keys were used for, newest first. NOT_FOUND. */
   receipts: providerProcedure
-    .input(schema.listReceiptsInput)
-    .output(schema.listReceiptsOutput)
+    .input(receipt.listReceiptsInput)
+    .output(receipt.listReceiptsOutput)
     .query(({ ctx, input }) => listReceipts(ctx, input)),
   /** Recomputes a stretch of the receipts' chain. NOT_FOUND. */
   verifyReceipts: providerProcedure
-    .input(schema.verifyReceiptsInput)
-    .output(schema.receiptCheck)
+    .input(receipt.verifyReceiptsInput)
+    .output(receipt.receiptCheck)
     .query(({ ctx, input }) => verifyReceipts(ctx, input)),
   /** What the vendor's balance and our count disagree about. NOT_FOUND. */
   drift: providerProcedure
     .input(schema.resourceInput)
-    .output(schema.driftView)
+    .output(receipt.driftView)
     .query(({ ctx, input }) => getDrift(ctx, input)),
   /** Closes a finding that the owner knows of; counting begins anew. NOT_FOUND. */
   acknowledgeDrift: providerProcedure
-    .input(schema.acknowledgeDriftInput)
+    .input(receipt.acknowledgeDriftInput)
     .output(schema.done)
     .mutation(({ ctx, input }) => acknowledgeDrift(ctx, input)),
   /** The kill switch: no use begins any more, not even a claimed one. NOT_FOUND. */

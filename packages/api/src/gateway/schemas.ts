@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { lastId, numberPage, uuidPage } from '../keyset.ts'
+import { uuidPage } from '../keyset.ts'
 
 /** Upstream credits in 1/10,000. */
 const upstreamCredits = z.bigint().nonnegative().max(1_000_000_000_000n)
-const modelId = z
+export const modelId = z
   .string()
   .min(1)
   .max(80)
@@ -15,7 +15,7 @@ const name = z
   .max(80)
   .regex(/^[^\p{Cc}\p{Cf}]*$/u)
 
-const sealedKey = z
+export const sealedKey = z
   .string()
   .min(40)
   .max(4096)
@@ -76,7 +76,7 @@ export const beginDepositInput = z.strictObject({
 })
 export type BeginDeposit = z.infer<typeof beginDepositInput>
 
-const credentialContext = z.strictObject({
+export const credentialContext = z.strictObject({
   credentialId: z.uuid(),
   version: z.int().min(1),
   ownerId: z.uuid(),
@@ -206,159 +206,3 @@ export const done = z.strictObject({ done: z.literal(true) })
 export type Done = z.infer<typeof done>
 
 export const batchInput = z.strictObject({ limit: z.int().min(1).max(50) })
-
-/** A sealed envelope with what it was sealed for; only the worker process can open it. */
-const envelope = credentialContext.extend({ resourceId: z.uuid(), sealed: z.string() })
-export const claimVerificationsOutput = z.strictObject({
-  verifications: z.array(
-    /** `tag` of a key that was verified before: a live row opens only with its own. */
-    envelope.extend({ fence: z.bigint(), tag: z.string().nullable() }),
-  ),
-})
-export type ClaimedVerification = z.infer<typeof claimVerificationsOutput>['verifications'][number]
-
-export const reportVerificationInput = z.strictObject({
-  credentialId: z.uuid(),
-  fence: z.bigint(),
-  checks: z.array(verificationCheck).max(10),
-  result: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('passed'),
-      tag: z.string().max(64),
-      vaultKeyId: z.string().max(40),
-      fingerprint: z.string().length(64),
-      accountHash: z.string().length(64),
-      /** False where the vendor names no account: the hash is then made of the key. */
-      accountNamed: z.boolean(),
-      /** Null where the vendor has no such call: the owner declares what may be spent. */
-      balanceE4: z.bigint().nonnegative().nullable(),
-      /** What the key may use, when that is less than all models of the upstream. */
-      models: z.array(modelId).max(50),
-    }),
-    z.strictObject({ kind: z.literal('failed'), code: z.string().max(60) }),
-    /** The upstream did not answer: asked again after a pause. */
-    z.strictObject({ kind: z.literal('later') }),
-  ]),
-})
-export type ReportVerification = z.infer<typeof reportVerificationInput>
-
-export const claimBalanceSyncOutput = z.strictObject({
-  accounts: z.array(envelope.extend({ tag: z.string(), accountId: z.uuid(), startedAt: z.date() })),
-})
-export type ClaimedSync = z.infer<typeof claimBalanceSyncOutput>['accounts'][number]
-export const reportBalanceInput = z.strictObject({
-  accountId: z.uuid(),
-  resourceId: z.uuid(),
-  startedAt: z.date(),
-  outcome: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('balance'), balanceE4: z.bigint().nonnegative() }),
-    z.strictObject({ kind: z.literal('not-offered') }),
-    z.strictObject({ kind: z.literal('refused'), code: z.string().max(60) }),
-    z.strictObject({ kind: z.literal('unknown') }),
-  ]),
-})
-export type ReportBalance = z.infer<typeof reportBalanceInput>
-
-const receipt = z.strictObject({
-  number: z.bigint(),
-  attemptId: z.uuid(),
-  /** `use`, or `resolution`: how a use with an unknown outcome ended. */
-  event: z.string(),
-  credentialVersion: z.int(),
-  at: z.date(),
-  modelId: z.string(),
-  upstreamRequestId: z.string(),
-  costE4: z.bigint(),
-  billedE4: z.bigint().nullable(),
-  outcome: z.string(),
-  hash: z.string(),
-})
-export type Receipt = z.infer<typeof receipt>
-export const listReceiptsInput = numberPage.extend({ resourceId: z.uuid() })
-export type ListReceipts = z.infer<typeof listReceiptsInput>
-export const listReceiptsOutput = z.strictObject({ receipts: z.array(receipt), more: z.boolean() })
-/** Goes on after this number; 0 for the beginning. */
-export const verifyReceiptsInput = z.strictObject({
-  resourceId: z.uuid(),
-  after: z.bigint().nonnegative().max(lastId),
-})
-export type VerifyReceipts = z.infer<typeof verifyReceiptsInput>
-export const receiptCheck = z.strictObject({
-  /** All up to this number fit. */
-  upTo: z.bigint(),
-  /** The first that does not: a number out of place, a wrong hash, another use, or none for a use. */
-  broken: z
-    .strictObject({
-      number: z.bigint(),
-      what: z.enum(['number', 'hash', 'attempt', 'missing']),
-    })
-    .nullable(),
-  more: z.boolean(),
-})
-export type ReceiptCheck = z.infer<typeof receiptCheck>
-
-export const driftView = z.strictObject({
-  /** False where the vendor tells no balance. */
-  comparable: z.boolean(),
-  findings: z.array(
-    z.strictObject({
-      id: z.uuid(),
-      kind: z.enum(['foreign', 'unbilled']),
-      amountE4: z.bigint(),
-      since: z.date(),
-      until: z.date(),
-      openedAt: z.date(),
-      closedAt: z.date().nullable(),
-      acknowledged: z.boolean(),
-    }),
-  ),
-  /** Newest first: what the vendor took since the base, and what of it we made at least and at most. */
-  readings: z.array(
-    z.strictObject({
-      readAt: z.date(),
-      balanceE4: z.bigint(),
-      baseAt: z.date(),
-      spentE4: z.bigint(),
-      sureE4: z.bigint(),
-      mostE4: z.bigint(),
-    }),
-  ),
-})
-export type DriftView = z.infer<typeof driftView>
-export const acknowledgeDriftInput = z.strictObject({ resourceId: z.uuid(), findingId: z.uuid() })
-export type AcknowledgeDrift = z.infer<typeof acknowledgeDriftInput>
-
-const vaultKeyId = z.string().min(1).max(40)
-export const claimResealInput = z.strictObject({
-  vaultKeyIds: z.array(vaultKeyId).min(1).max(64),
-  after: z.uuid(),
-  limit: z.int().min(1).max(200),
-})
-export type ClaimReseal = z.infer<typeof claimResealInput>
-export const claimResealOutput = z.strictObject({
-  credentials: z.array(envelope.extend({ tag: z.string() })),
-})
-export type ClaimedReseal = z.infer<typeof claimResealOutput>['credentials'][number]
-export const reportResealInput = z.strictObject({
-  credentials: z
-    .array(
-      z.strictObject({
-        credentialId: z.uuid(),
-        /** The text it was sealed from. */
-        before: sealedKey,
-        sealed: sealedKey,
-        vaultKeyId,
-        tag: z.string().max(64),
-      }),
-    )
-    .max(200),
-})
-export type ReportReseal = z.infer<typeof reportResealInput>
-export const reportResealOutput = z.strictObject({ resealed: z.int() })
-export const reportRingInput = z.strictObject({
-  primaryKeyId: vaultKeyId,
-  keyIds: z.array(vaultKeyId).min(1).max(64),
-})
-export type ReportRing = z.infer<typeof reportRingInput>
-export const roundOutput = z.strictObject({ processed: z.int(), more: z.boolean() })
-export const chainReceiptsInput = z.strictObject({ limit: z.int().min(1).max(5_000) })

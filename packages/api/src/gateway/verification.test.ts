@@ -10,7 +10,7 @@ import { getResource } from './get-resource.ts'
 import { getVerification } from './get-verification.ts'
 import { reportVerification } from './report-verification.ts'
 import { resumeResource } from './resume-resource.ts'
-import type { ClaimedVerification } from './schemas.ts'
+import type { ClaimedVerification } from './worker-schemas.ts'
 
 let t: TestDeps
 let owner: TestUser

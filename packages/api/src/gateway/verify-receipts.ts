@@ -3,7 +3,7 @@ import type { Statement } from '@aetherflow/db/sql'
 import type { UserCtx } from '../context.ts'
 import { checkReceipts, type StoredReceipt } from './internal/check-receipts.ts'
 import { findOwnResource } from './internal/find-own-resource.ts'
-import type { ReceiptCheck, VerifyReceipts } from './schemas.ts'
+import type { ReceiptCheck, VerifyReceipts } from './receipt-schemas.ts'
 
 const batch = 1_000
 

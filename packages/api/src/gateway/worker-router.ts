@@ -9,51 +9,52 @@ import { reportReseal } from './report-reseal.ts'
 import { reportRing } from './report-ring.ts'
 import { reportVerification } from './report-verification.ts'
 import * as schema from './schemas.ts'
+import * as worker from './worker-schemas.ts'
 
 export const gatewayWorkerRouter = router({
   /** Takes due verifications, as sealed envelopes. */
   claimVerifications: workerProcedure
     .input(schema.batchInput)
-    .output(schema.claimVerificationsOutput)
+    .output(worker.claimVerificationsOutput)
     .mutation(({ ctx, input }) => claimVerifications(ctx, input)),
   /** Records what a verification found; fenced. */
   reportVerification: workerProcedure
-    .input(schema.reportVerificationInput)
+    .input(worker.reportVerificationInput)
     .output(schema.done)
     .mutation(({ ctx, input }) => reportVerification(ctx, input)),
   /** Takes upstream accounts whose balance is due. */
   claimBalanceSync: workerProcedure
     .input(schema.batchInput)
-    .output(schema.claimBalanceSyncOutput)
+    .output(worker.claimBalanceSyncOutput)
     .mutation(({ ctx, input }) => claimBalanceSync(ctx, input)),
   /** Records a balance reading. */
   reportBalance: workerProcedure
-    .input(schema.reportBalanceInput)
+    .input(worker.reportBalanceInput)
     .output(schema.done)
     .mutation(({ ctx, input }) => reportBalance(ctx, input)),
   /** Verified keys that are sealed to vault keys which are not primary any more. */
   claimReseal: workerProcedure
-    .input(schema.claimResealInput)
-    .output(schema.claimResealOutput)
+    .input(worker.claimResealInput)
+    .output(worker.claimResealOutput)
     .mutation(({ ctx, input }) => claimReseal(ctx, input)),
   /** Puts resealed keys in place, where nothing else came first. */
   reportReseal: workerProcedure
-    .input(schema.reportResealInput)
-    .output(schema.reportResealOutput)
+    .input(worker.reportResealInput)
+    .output(worker.reportResealOutput)
     .mutation(({ ctx, input }) => reportReseal(ctx, input)),
   /** Which vault keys this worker can open. */
   reportRing: workerProcedure
-    .input(schema.reportRingInput)
+    .input(worker.reportRingInput)
     .output(schema.done)
     .mutation(({ ctx, input }) => reportRing(ctx, input)),
   /** Destroys replaced keys that nothing needs any more. */
   destroyRetired: workerProcedure
     .input(schema.batchInput)
-    .output(schema.roundOutput)
+    .output(worker.roundOutput)
     .mutation(({ ctx, input }) => destroyRetired(ctx, input)),
   /** Writes receipts of uses that have ended. */
   chainReceipts: workerProcedure
-    .input(schema.chainReceiptsInput)
-    .output(schema.roundOutput)
+    .input(worker.chainReceiptsInput)
+    .output(worker.roundOutput)
     .mutation(({ ctx, input }) => chainReceipts(ctx, input)),
 })

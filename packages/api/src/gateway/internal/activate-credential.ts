@@ -1,6 +1,6 @@
 import type { Sql, Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../../context.ts'
-import type { ReportVerification } from '../schemas.ts'
+import type { ReportVerification } from '../worker-schemas.ts'
 import { recoverable, statusReason } from '../status-reasons.ts'
 import { reviewSharing } from './review-sharing.ts'
 
