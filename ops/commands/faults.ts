@@ -12,10 +12,10 @@ export async function faults([name, ...args]: string[]): Promise<number> {
     if (mutants.length > 0) return (await runMutants(mutants)) ? 0 : 1
     throw new FixableError(`No guard is called "${chosen}".`, 'npm run faults -- mutants')
   }
-  if (name === 'money') return runMoneyFaults(args)
+  if (name === 'money' || name === 'worker') return runSchedules(name, args)
   throw new FixableError(
     name === undefined ? 'Which faults?' : `There are no faults "${name}".`,
-    'npm run faults -- money --seeds 3, or npm run faults -- mutants',
+    'npm run faults -- money --seeds 3, npm run faults -- worker --seeds 3, or npm run faults -- mutants',
   )
 }
 
@@ -23,7 +23,7 @@ const FEWEST_SEEDS = 1
 const MOST_SEEDS = 1_000
 
 /** Every named fault once, then so many random schedules; `--seed N` repeats one that went wrong. */
-async function runMoneyFaults(args: string[]): Promise<number> {
+async function runSchedules(name: 'money' | 'worker', args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
     options: { seeds: { type: 'string', default: '1' }, seed: { type: 'string' } },
@@ -33,8 +33,8 @@ async function runMoneyFaults(args: string[]): Promise<number> {
     throw new FixableError(`--seeds ${values.seeds} is no number of schedules.`, '--seeds 3')
   process.env['FAULT_SEEDS'] = String(seeds)
   if (values.seed !== undefined) process.env['FAULT_SEED'] = values.seed
-  const only = values.seed === undefined ? [] : ['schedule']
-  const { passed, failed } = await runVitest(['--config', 'e2e/faults/vitest.config.ts', ...only])
+  const only = values.seed === undefined ? `${name}/` : `${name}/schedule`
+  const { passed, failed } = await runVitest(['--config', 'e2e/faults/vitest.config.ts', only])
   console.log(`\n${passed} passed, ${failed} failed`)
   return failed === 0 ? 0 : 1
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closeGate } from '../processes/gate.ts'
-import { openWorld, type World } from '../processes/open-world.ts'
-import { addSupply } from '../processes/people.ts'
-import { expectNoHold, expectOneHold, newBuyer, submitThrough } from './buyer.ts'
-import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
+import { closeGate } from '../../processes/gate.ts'
+import { openWorld, type World } from '../../processes/open-world.ts'
+import { addSupply } from '../../processes/people.ts'
+import { expectNoHold, expectOneHold, newBuyer, submitThrough } from '../buyer.ts'
+import { startTcpProxy, type TcpProxy } from '../tcp-proxy.ts'
 
 let proxy: TcpProxy
 let world: World

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectLedgerHolds } from './buyer.ts'
+import { expectLedgerHolds } from '../buyer.ts'
 import { openScene, type Scene } from './scene.ts'
-import { seededRandom } from './seeded-random.ts'
+import { seededRandom } from '../seeded-random.ts'
 
 const seeds = Number(process.env['FAULT_SEEDS'] ?? '1')
 const given = process.env['FAULT_SEED']

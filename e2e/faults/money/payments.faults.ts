@@ -2,11 +2,11 @@ import { addUser } from '@aetherflow/api/testing/arrange'
 import { poolSql } from '@aetherflow/db/sql'
 import { balances } from '@aetherflow/ledger/balances'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { closeGate } from '../processes/gate.ts'
-import { openWorld, type World } from '../processes/open-world.ts'
-import type { Child } from '../processes/start-child.ts'
-import { until } from '../processes/until.ts'
-import { expectLedgerHolds } from './buyer.ts'
+import { closeGate } from '../../processes/gate.ts'
+import { openWorld, type World } from '../../processes/open-world.ts'
+import type { Child } from '../../processes/start-child.ts'
+import { until } from '../../processes/until.ts'
+import { expectLedgerHolds } from '../buyer.ts'
 import {
   creditsOf,
   deliver,
@@ -17,7 +17,7 @@ import {
   redeliver,
   statusOf,
 } from './gateway-desk.ts'
-import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
+import { startTcpProxy, type TcpProxy } from '../tcp-proxy.ts'
 
 const gateways: GatewayId[] = ['sandbox', 'alipay', 'stripe']
 const pack = 10_000n

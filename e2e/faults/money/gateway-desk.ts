@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { userCtx, type TestUser } from '@aetherflow/api/testing/contexts'
 import { startTopUp } from '@aetherflow/api/wallet/start-top-up'
 import type { OrderView } from '@aetherflow/api/wallet/schemas'
-import type { World } from '../processes/open-world.ts'
+import type { World } from '../../processes/open-world.ts'
 
 export type GatewayId = 'sandbox' | 'alipay' | 'stripe'
 

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { OrderView } from '@aetherflow/api/wallet/schemas'
-import type { World } from '../processes/open-world.ts'
-import { addSupply } from '../processes/people.ts'
-import { until } from '../processes/until.ts'
-import { newBuyer } from './buyer.ts'
+import type { World } from '../../processes/open-world.ts'
+import { addSupply } from '../../processes/people.ts'
+import { until } from '../../processes/until.ts'
+import { newBuyer } from '../buyer.ts'
 import { creditsOf, deliver, statusOf } from './gateway-desk.ts'
 import { doSomething, stepMs } from './scene-deeds.ts'
 import { openSceneState, revive } from './scene-state.ts'
-import type { Random } from './seeded-random.ts'
+import type { Random } from '../seeded-random.ts'
 
 /** The whole product with everything that can be done to it, one step at a time. */
 export type Scene = {

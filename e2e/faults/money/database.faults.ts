@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectSound } from '../processes/expect-sound.ts'
-import { allEnded } from '../processes/look.ts'
-import { openWorld, type World } from '../processes/open-world.ts'
-import { addSupply } from '../processes/people.ts'
-import { until } from '../processes/until.ts'
-import { type Buyer, expectNoHold, expectOneHold, newBuyer, submitThrough } from './buyer.ts'
-import { restartDatabase } from './restart-database.ts'
+import { expectSound } from '../../processes/expect-sound.ts'
+import { allEnded } from '../../processes/look.ts'
+import { openWorld, type World } from '../../processes/open-world.ts'
+import { addSupply } from '../../processes/people.ts'
+import { until } from '../../processes/until.ts'
+import { type Buyer, expectNoHold, expectOneHold, newBuyer, submitThrough } from '../buyer.ts'
+import { restartDatabase } from '../restart-database.ts'
 
 let world: World
 beforeAll(async () => {

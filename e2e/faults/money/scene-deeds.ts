@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Child } from '../processes/start-child.ts'
-import { submitThrough } from './buyer.ts'
+import type { Child } from '../../processes/start-child.ts'
+import { submitThrough } from '../buyer.ts'
 import { deliver, dispute, type GatewayId, openOrder, pay } from './gateway-desk.ts'
-import { restartDatabase } from './restart-database.ts'
+import { restartDatabase } from '../restart-database.ts'
 import { revive, type SceneState } from './scene-state.ts'
-import type { Random } from './seeded-random.ts'
+import type { Random } from '../seeded-random.ts'
 
 type Deed = (state: SceneState, random: Random) => Promise<void>
 

@@ -1,8 +1,8 @@
 import type { OrderView } from '@aetherflow/api/wallet/schemas'
-import { openWorld, type World } from '../processes/open-world.ts'
-import type { Child } from '../processes/start-child.ts'
-import type { Buyer } from './buyer.ts'
-import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
+import { openWorld, type World } from '../../processes/open-world.ts'
+import type { Child } from '../../processes/start-child.ts'
+import type { Buyer } from '../buyer.ts'
+import { startTcpProxy, type TcpProxy } from '../tcp-proxy.ts'
 
 /** What a schedule acts on, and what it remembers of what it was told. */
 export type SceneState = {
