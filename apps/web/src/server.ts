@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import next from 'next'
 import { createDeps } from './server/create-deps.ts'
 import { createDoors } from './server/create-doors.ts'
+import { createPictures } from './server/create-pictures.ts'
 import { createRequestListener } from './server/create-request-listener.ts'
 import { createHostRule } from './server/host-rule.ts'
 import { keepDeps } from './server/deps-slot.ts'
@@ -15,6 +16,7 @@ async function serve(): Promise<void> {
   const environment = readServerEnvironment(process.env)
   const webEnvironment = readWebEnvironment(process.env)
   const { deps, close } = createDeps(webEnvironment)
+  const pictures = createPictures(webEnvironment)
   // Before Next loads its pages: they read the same objects.
   keepDeps(deps)
   keepEnvironment(webEnvironment)
@@ -30,7 +32,7 @@ async function serve(): Promise<void> {
   })
   await app.prepare()
   const listener = createRequestListener({
-    doors: createDoors(deps, webEnvironment),
+    doors: createDoors(deps, pictures, webEnvironment),
     next: app.getRequestHandler(),
     reportPath: environment.mode === 'production' ? null : '/api/csp-report',
     isPublicHttps: environment.isPublicHttps,
@@ -44,6 +46,7 @@ async function serve(): Promise<void> {
   const stop = async () => {
     await closeServer(server)
     await app.close()
+    await pictures.close()
     await close()
     process.exit(0)
   }

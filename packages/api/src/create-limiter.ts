@@ -17,6 +17,9 @@ const buckets: Record<LimitBucket, Bucket> = {
   // Each makes the worker ask a vendor about a key: without a bound that is a free check of stolen ones.
   deposit: { points: 10, seconds: 3600, shared: true },
   register: { points: 20, seconds: 3600, shared: true },
+  // Each costs the CPU of a hundred submits.
+  upload: { points: 60, seconds: 600, shared: true },
+  convert: { points: 60, seconds: 60, shared: false },
   mutation: { points: 240, seconds: 60, shared: false },
   query: { points: 1200, seconds: 60, shared: false },
 }

@@ -28,6 +28,7 @@ export interface Limiter {
   reset(bucket: LimitBucket, key: string): Promise<void>
 }
 export type LimitBucket =
+  | 'convert'
   | 'deposit'
   | 'login-account'
   | 'login-address'
@@ -35,6 +36,7 @@ export type LimitBucket =
   | 'mutation'
   | 'query'
   | 'register'
+  | 'upload'
 
 /**
  * What a verb may reach, built once per process. Nothing that opens a key is ever in here:

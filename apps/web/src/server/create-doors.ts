@@ -1,4 +1,5 @@
 import type { Deps } from '@aetherflow/api/deps'
+import type { PicturePool } from '@aetherflow/pictures/create-picture-pool'
 import { createCspReports } from './csp-reports.ts'
 import type { Door } from './door.ts'
 import { createExportDoor } from './export-door.ts'
@@ -6,15 +7,26 @@ import { createHealthDoor } from './health-door.ts'
 import { createImageDoor } from './image-door.ts'
 import { createMetricsDoor } from './metrics-door.ts'
 import { createTrpcDoor } from './trpc-door.ts'
+import { createUploadDoor } from './upload-door.ts'
 import type { WebEnvironment } from './web-environment.ts'
 import { createWebhookDoor } from './webhook-door.ts'
 
 /** What the Node server answers itself, past Next. */
-export function createDoors(deps: Deps, env: WebEnvironment): readonly Door[] {
+export function createDoors(
+  deps: Deps,
+  pictures: PicturePool,
+  env: WebEnvironment,
+): readonly Door[] {
   return [
     createTrpcDoor({ deps, secret: env.NEXTAUTH_SECRET, trustedProxyHops: env.TRUSTED_PROXY_HOPS }),
     createWebhookDoor(deps),
-    createImageDoor(deps),
+    createImageDoor(deps, pictures),
+    createUploadDoor({
+      deps,
+      pictures,
+      secret: env.NEXTAUTH_SECRET,
+      trustedProxyHops: env.TRUSTED_PROXY_HOPS,
+    }),
     createExportDoor({ deps, secret: env.NEXTAUTH_SECRET }),
     createHealthDoor({
       deps,

@@ -14,17 +14,23 @@ export function refuseForeign(
 ): Refusal | null {
   const { method, headers } = request
   if (method !== 'GET' && method !== 'POST') return { status: 405, reason: 'INPUT_INVALID' }
-  const site = headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none')
-    return { status: 403, reason: 'FORBIDDEN' }
-  if (headers.origin !== undefined && !allowsOrigin(headers.origin))
-    return { status: 403, reason: 'FORBIDDEN' }
+  if (isFromElsewhere(request, allowsOrigin)) return { status: 403, reason: 'FORBIDDEN' }
   if (method === 'GET') return null
   const type = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase()
   if (type !== 'application/json') return { status: 415, reason: 'INPUT_INVALID' }
   if (Number(headers['content-length'] ?? 0) > maxBodyBytes)
     return { status: 413, reason: 'INPUT_INVALID' }
   return null
+}
+
+/** Whether a browser says that another site is asking. */
+export function isFromElsewhere(
+  { headers }: Pick<IncomingMessage, 'headers'>,
+  allowsOrigin: (origin: string) => boolean,
+): boolean {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
+  return headers.origin !== undefined && !allowsOrigin(headers.origin)
 }
 
 const transportCodes = {

@@ -29,6 +29,7 @@ function stubborn(deps: Deps, stays: (key: string) => boolean): Deps {
     put: (key, bytes, type) => deps.storage.put(key, bytes, type),
     get: (key) => deps.storage.get(key),
     check: () => deps.storage.check(),
+    list: (prefix, page) => deps.storage.list(prefix, page),
     delete: (key) =>
       stays(key) ? Promise.reject(new Error('storage is away')) : deps.storage.delete(key),
   }

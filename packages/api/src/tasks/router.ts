@@ -4,13 +4,18 @@ import { nothing } from '../nothing.ts'
 import { anyoneProcedure, providerProcedure, router, userProcedure } from '../trpc.ts'
 import { cancelTask } from './cancel-task.ts'
 import { deleteImage } from './delete-image.ts'
+import { deleteReferencePicture } from './delete-reference-picture.ts'
+import { downloadImage } from './download-image.ts'
+import { getInputPicture } from './get-input-picture.ts'
 import { getRun } from './get-run.ts'
 import { getTask } from './get-task.ts'
 import { listModels } from './list-models.ts'
+import { listReferencePictures } from './list-reference-pictures.ts'
 import { listResourceUses } from './list-resource-uses.ts'
 import { listRuns } from './list-runs.ts'
 import { listTasks } from './list-tasks.ts'
 import { markFavourite } from './mark-favourite.ts'
+import * as picture from './picture-schemas.ts'
 import { quoteRun } from './quote-run.ts'
 import * as receipt from './receipt-schemas.ts'
 import * as schema from './schemas.ts'
@@ -91,6 +96,29 @@ export const tasksRouter = router({
     .input(schema.imageInput)
     .output(schema.done)
     .mutation(({ ctx, input }) => deleteImage(ctx, input)),
+  /**
+   * An address to keep one of the caller's images at: format, size, the visible AI label (without it the download is
+   * recorded), prompt and seed in the file or not. NOT_FOUND.
+   */
+  downloadImage: userProcedure
+    .input(picture.downloadImageInput)
+    .output(picture.downloadImageOutput)
+    .mutation(({ ctx, input }) => downloadImage(ctx, input)),
+  /** Pictures that the caller brought along for models that take one, newest first. */
+  referencePictures: userProcedure
+    .input(picture.referencePicturesInput)
+    .output(picture.referencePicturesOutput)
+    .query(({ ctx, input }) => listReferencePictures(ctx, input)),
+  /** What a picture that a draft names is: measures and addresses. NOT_FOUND when it is gone or somebody else's. */
+  inputPicture: userProcedure
+    .input(picture.inputPictureInput)
+    .output(picture.inputPictureOutput)
+    .query(({ ctx, input }) => getInputPicture(ctx, input)),
+  /** Deletes one of them; a task that works on it still ends. NOT_FOUND. */
+  deleteReferencePicture: userProcedure
+    .input(picture.referencePictureInput)
+    .output(schema.done)
+    .mutation(({ ctx, input }) => deleteReferencePicture(ctx, input)),
   /** How the caller's resources do: counts, success, earnings. */
   resourceStats: providerProcedure
     .input(receipt.resourceStatsInput)

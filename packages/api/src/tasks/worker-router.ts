@@ -2,7 +2,9 @@ import { nothing } from '../nothing.ts'
 import { router, workerProcedure } from '../trpc.ts'
 import { claimTasks } from './claim-tasks.ts'
 import { claimUnknowns } from './claim-unknowns.ts'
+import { collectOrphans } from './collect-orphans.ts'
 import { dispatchAttempt } from './dispatch-attempt.ts'
+import { expireReferencePictures } from './expire-reference-pictures.ts'
 import { failAttempts } from './fail-attempts.ts'
 import { handBackClaims } from './hand-back-claims.ts'
 import { handOverJobs } from './hand-over-jobs.ts'
@@ -94,4 +96,14 @@ export const tasksWorkerRouter = router({
     .input(schema.removeDeletedInput)
     .output(schema.removeDeletedOutput)
     .mutation(({ ctx, input }) => removeDeleted(ctx, input)),
+  /** Deletes pictures of users that nobody used for 30 days. Every minute. */
+  expirePictures: workerProcedure
+    .input(schema.expirePicturesInput)
+    .output(schema.expirePicturesOutput)
+    .mutation(({ ctx, input }) => expireReferencePictures(ctx, input)),
+  /** Removes a page of what lies in storage and belongs to nobody. */
+  collectOrphans: workerProcedure
+    .input(schema.collectOrphansInput)
+    .output(schema.collectOrphansOutput)
+    .mutation(({ ctx, input }) => collectOrphans(ctx, input)),
 })

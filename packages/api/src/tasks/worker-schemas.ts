@@ -230,3 +230,21 @@ export type Swept = z.infer<typeof sweepOutput>
 export const removeDeletedInput = z.strictObject({ limit: z.int().min(1).max(100) })
 export const removeDeletedOutput = z.strictObject({ removed: z.int(), more: z.boolean() })
 export type RemovedDeleted = z.infer<typeof removeDeletedOutput>
+
+export const expirePicturesInput = z.strictObject({ limit: z.int().min(1).max(100) })
+export const expirePicturesOutput = z.strictObject({ expired: z.int(), more: z.boolean() })
+export type ExpiredPictures = z.infer<typeof expirePicturesOutput>
+
+export const collectOrphansInput = z.strictObject({
+  area: z.enum(['images', 'uploads']),
+  /** Where the last page ended; null begins anew. */
+  cursor: z.string().max(2_000).nullable(),
+  limit: z.int().min(1).max(1_000),
+})
+export type CollectOrphans = z.infer<typeof collectOrphansInput>
+export const collectOrphansOutput = z.strictObject({
+  cursor: z.string().nullable(),
+  seen: z.int(),
+  removed: z.int(),
+})
+export type CollectedOrphans = z.infer<typeof collectOrphansOutput>

@@ -11,7 +11,9 @@ import { createImageDoor } from '../image-door.ts'
 import { createMetricsDoor } from '../metrics-door.ts'
 import { createRequestListener } from '../create-request-listener.ts'
 import { createTrpcDoor } from '../trpc-door.ts'
+import { createUploadDoor } from '../upload-door.ts'
 import { createWebhookDoor } from '../webhook-door.ts'
+import { lazyPictures } from './lazy-pictures.ts'
 
 const sessionSecret = 'session-secret-of-the-tests-0123456789'
 
@@ -37,11 +39,13 @@ export async function serveDoors(test: TestDeps, options: DoorOptions = {}): Pro
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const deps: Deps = { ...test.deps, publicUrl: url, mode: options.mode ?? 'test' }
   const errors: unknown[] = []
+  const pictures = lazyPictures()
   const listener = createRequestListener({
     doors: [
       createTrpcDoor({ deps, secret: sessionSecret, trustedProxyHops: 0 }),
       createWebhookDoor(deps),
-      createImageDoor(deps),
+      createImageDoor(deps, pictures),
+      createUploadDoor({ deps, pictures, secret: sessionSecret, trustedProxyHops: 0 }),
       createExportDoor({ deps, secret: sessionSecret }),
       createHealthDoor({
         deps,
@@ -63,6 +67,7 @@ export async function serveDoors(test: TestDeps, options: DoorOptions = {}): Pro
     close() {
       server.closeAllConnections()
       server.close()
+      void pictures.close()
     },
   }
 }

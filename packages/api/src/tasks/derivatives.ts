@@ -1,0 +1,25 @@
+import type { ObjectStorage } from '@aetherflow/integrations/storage/object-storage'
+
+/** Under what all conversions of a picture lie: its key without the ending, as a folder. */
+export function derivativeFolder(storageKey: string): string {
+  return `${storageKey.replace(/\.[^./]+$/, '')}/`
+}
+
+const perPage = 100
+
+export type StoredPicture = { storageKey: string; thumbKey: string }
+
+/** Removes a picture from storage with its thumbnail and every conversion. Twice is no error. */
+export async function removePicture(
+  storage: ObjectStorage,
+  { storageKey, thumbKey }: StoredPicture,
+): Promise<void> {
+  const folder = derivativeFolder(storageKey)
+  for (let more = true; more;) {
+    // From the start each time: what was listed is gone by then.
+    const { objects, cursor } = await storage.list(folder, { limit: perPage })
+    await Promise.all(objects.map(({ key }) => storage.delete(key)))
+    more = cursor !== null && objects.length > 0
+  }
+  await Promise.all([storage.delete(storageKey), storage.delete(thumbKey)])
+}
