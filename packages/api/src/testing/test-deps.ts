@@ -6,7 +6,11 @@ import { poolSql } from '@aetherflow/db/sql'
 import { createTestDatabase, type TestDatabase } from '@aetherflow/db/test-database'
 import { createUpstreams, simulatedAddresses } from '@aetherflow/integrations/image/upstreams'
 import { createDiskStorage } from '@aetherflow/integrations/storage/disk/create-disk-storage'
-import { type Simulator, startSimulator } from '@aetherflow/simulator/start-simulator'
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '@aetherflow/simulator/start-simulator'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,8 +38,14 @@ export type TestDeps = {
   close(): Promise<void>
 }
 
+/** Other vendors than ours, and the adapters that reach them. */
+export type Outside = {
+  vendors?: SimulatorOptions['vendors']
+  open?: (simulator: Simulator) => Deps['upstreams']
+}
+
 /** Everything a slice needs for real: a cloned database as both roles, the simulator over HTTP, a disk. */
-export async function createTestDeps(): Promise<TestDeps> {
+export async function createTestDeps(outside: Outside = {}): Promise<TestDeps> {
   const database = await createTestDatabase()
   const gateways = await simulatedGateways()
   const simulator = await startSimulator({
@@ -43,6 +53,7 @@ export async function createTestDeps(): Promise<TestDeps> {
     port: 0,
     host: '127.0.0.1',
     latency: 'none',
+    ...(outside.vendors === undefined ? {} : { vendors: outside.vendors }),
   })
   const storageRoot = await mkdtemp(join(tmpdir(), 'aetherflow-storage-'))
   const keyRing = await createKeyRing()
@@ -52,7 +63,8 @@ export async function createTestDeps(): Promise<TestDeps> {
     admin: createPool(database.migratorUrl, { applicationName: 'test admin' }),
   }
   const clock = createTestClock(pools.admin)
-  const upstreams = createUpstreams({ baseUrls: simulatedAddresses(simulator.url) })
+  const upstreams =
+    outside.open?.(simulator) ?? createUpstreams({ baseUrls: simulatedAddresses(simulator.url) })
   await publishCatalogue(poolSql(pools.admin), [...upstreams.values()], {
     depositOpen: true,
     reason: 'test',
