@@ -91,6 +91,11 @@ const limits: {
   },
   { limit: 'hours', arrange: (resource) => set(resource, 'hours_mask = 0'), allowed: 0 },
   { limit: 'price', arrange: (resource) => set(resource, 'price_e4 = 10001'), allowed: 0 },
+  {
+    limit: 'a key for its owner alone',
+    arrange: (resource) => set(resource, `kind = 'own_key'`),
+    allowed: 0,
+  },
   { limit: 'pause', arrange: (resource) => set(resource, `status = 'paused'`), allowed: 0 },
   {
     limit: 'a lock by the vendor',

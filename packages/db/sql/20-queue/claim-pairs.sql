@@ -31,6 +31,7 @@ SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan A
       WHEN NOT m.active OR r.upstream_id <> m.upstream_id
         OR (cardinality(r.model_ids) > 0 AND t.model_id <> ALL (r.model_ids)) THEN 'MODEL_NOT_OFFERED'
       WHEN run.own_key AND r.owner_id <> t.user_id THEN 'NOT_OWN_RESOURCE'
+      WHEN NOT run.own_key AND r.kind = 'own_key' THEN 'OWN_KEY_ONLY'
       WHEN NOT run.own_key AND r.owner_id = t.user_id THEN 'OWN_RESOURCE'
       WHEN r.id = ANY (t.excluded) THEN 'FAILED_BEFORE'
       WHEN (r.hours_mask >> date_part('hour', p_now AT TIME ZONE 'UTC')::integer) & 1 = 0 THEN 'CLOSED_HOURS'
