@@ -15,11 +15,9 @@ export type Stage = { world: World; supplies: Supply[] }
 export async function openStage(options: WorldOptions = {}): Promise<Stage> {
   const world = await openWorld(options)
   const worker = await world.startWorker()
-  const supplies = await Promise.all(
-    ['stability', 'bfl'].flatMap((upstream) =>
-      [1, 2, 3].map(() => addSupply(world, undefined, upstream)),
-    ),
-  )
+  const supplies: Supply[] = []
+  for (const upstream of ['stability', 'bfl', 'stability', 'bfl', 'stability', 'bfl'])
+    supplies.push(await addSupply(world, undefined, upstream))
   worker.signal('SIGTERM')
   await worker.ended
   return { world, supplies }
