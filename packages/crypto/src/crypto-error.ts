@@ -15,6 +15,7 @@ export type CryptoErrorCode =
   | 'VAULT_KEY_RETIRED'
   | 'VAULT_KEY_UNKNOWN'
   | 'WEB_CRYPTO_UNAVAILABLE'
+  | 'WRAPPED_RING_INVALID'
 
 /**
  * The only error this package throws on purpose. `reason` is one of our own fixed phrases: it never
