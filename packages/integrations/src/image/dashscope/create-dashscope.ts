@@ -1,5 +1,5 @@
 import { createHttpClient } from '../../http/create-http-client.ts'
-import { createResultDownload } from '../../http/download-result.ts'
+import { createResultDownload, type DownloadResult } from '../../http/download-result.ts'
 import { callFault } from '../call-fault.ts'
 import { paceOf } from '../follow-politely.ts'
 import type { GenerateCall, GenerateOutcome, ImageUpstream } from '../image-upstream.ts'
@@ -27,7 +27,8 @@ const models = [...qwenModels, ...wanModels].map((model) => model.published)
 export function createDashscope(options: { baseUrl?: string } = {}): ImageUpstream {
   const baseAddress = options.baseUrl ?? `https://${host}`
   const client = createHttpClient({ baseAddress, allowedHosts: [host] })
-  const download = createResultDownload({ baseAddress, apiHosts: [host], hosts: resultHosts })
+  const downloadFrom = createResultDownload({ baseAddress, apiHosts: [host], hosts: resultHosts })
+  const download: DownloadResult = (address, bounds) => downloadFrom(secured(address), bounds)
   const isKey = keyFormat(ownKey, options.baseUrl)
   const parts = { client, download, pace: paceOf(options.baseUrl) }
   const refused = { kind: 'refused', code: 'KEY_REFUSED' } as const
@@ -54,4 +55,11 @@ export function createDashscope(options: { baseUrl?: string } = {}): ImageUpstre
       isKey(key) ? checkKey(client, key, callOptions, models) : refused,
     balance: async (key) => (isKey(key) ? { kind: 'not-offered' } : refused),
   }
+}
+
+/** Some answers name a bucket by http: it listens on https as well, and its signature does not cover the scheme. */
+function secured(address: unknown): unknown {
+  return typeof address === 'string'
+    ? address.replace(/^http:\/\/(?=[a-z0-9.-]+\.aliyuncs\.com\/)/, 'https://')
+    : address
 }

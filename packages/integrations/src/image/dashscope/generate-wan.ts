@@ -17,7 +17,7 @@ import { askAboutTask, readTask, taskIdPattern, writeTask } from './wan-task.ts'
 
 export type WanParts = { client: HttpClient; download: DownloadResult; pace: Pace }
 
-const begunSchema = z.object({ output: z.object({ task_id: z.unknown() }) })
+const begunSchema = z.object({ output: z.object({ task_id: z.unknown().optional() }) })
 const maxSeed = 2_147_483_647
 const maxNegativeChars = 500
 

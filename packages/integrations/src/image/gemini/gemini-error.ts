@@ -23,7 +23,7 @@ const errorSchema = z.object({
 })
 
 /** A rate limit that does not say how long it lasts. */
-export const rateLockMs = 60_000
+const rateLockMs = 60_000
 
 const codes: readonly (readonly [UpstreamErrorCode, readonly string[]])[] = [
   ['KEY_REFUSED', ['API_KEY_INVALID', 'API_KEY_EXPIRED', 'API_KEY_SERVICE_BLOCKED']],

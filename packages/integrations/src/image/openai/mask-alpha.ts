@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { crc32, deflate, inflate } from 'node:zlib'
 
@@ -5,6 +6,8 @@ const signature = Buffer.from('89504e470d0a1a0a', 'hex')
 /** Samples per pixel by PNG colour type (W3C PNG §11.2.1); palettes are not taken. */
 const samplesOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 4: 2, 6: 4 }
 const maxPixels = 8_294_400
+/** Then others have their turn: this runs beside the heartbeats of a worker. */
+const rowsAtOnce = 16
 
 type Raw = { width: number; height: number; samples: number; rows: Buffer }
 
@@ -17,16 +20,12 @@ type Raw = { width: number; height: number; samples: number; rows: Buffer }
  */
 export async function maskAlpha(png: Uint8Array): Promise<Uint8Array | null> {
   const raw = await read(Buffer.from(png.buffer, png.byteOffset, png.byteLength))
-  if (raw === null || !unfilter(raw)) return null
+  if (raw === null || !(await unfilter(raw))) return null
   const { width, height, samples, rows } = raw
-  const stride = width * samples + 1
   const out = Buffer.alloc((width * 4 + 1) * height)
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const at = y * stride + 1 + x * samples
-      const isWhite = brightness(rows, at, samples) >= 128
-      if (!isWhite) out[y * (width * 4 + 1) + 1 + x * 4 + 3] = 255
-    }
+    if (y % rowsAtOnce === 0) await setImmediate()
+    writeAlpha(rows.subarray(y * (width * samples + 1) + 1), samples, out, y, width)
   }
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
@@ -43,10 +42,15 @@ export async function maskAlpha(png: Uint8Array): Promise<Uint8Array | null> {
   )
 }
 
-function brightness(rows: Buffer, at: number, samples: number): number {
-  const sample = (offset: number) => rows[at + offset] ?? 0
-  const light = samples < 3 ? sample(0) : (sample(0) + sample(1) + sample(2)) / 3
-  return samples === 2 || samples === 4 ? (light * sample(samples - 1)) / 255 : light
+function writeAlpha(row: Buffer, samples: number, out: Buffer, y: number, width: number): void {
+  const hasAlpha = samples === 2 || samples === 4
+  let to = y * (width * 4 + 1) + 4
+  for (let at = 0; at < width * samples; at += samples, to += 4) {
+    const first = row[at] ?? 0
+    const light = samples < 3 ? first : (first + (row[at + 1] ?? 0) + (row[at + 2] ?? 0)) / 3
+    const seen = hasAlpha ? (light * (row[at + samples - 1] ?? 0)) / 255 : light
+    if (seen < 128) out[to] = 255
+  }
 }
 
 async function read(png: Buffer): Promise<Raw | null> {
@@ -75,26 +79,41 @@ async function read(png: Buffer): Promise<Raw | null> {
 }
 
 /** Undoes the row filters in place (W3C PNG §9); false for a filter that does not exist. */
-function unfilter({ width, height, samples, rows }: Raw): boolean {
+async function unfilter({ width, height, samples, rows }: Raw): Promise<boolean> {
   const stride = width * samples + 1
   for (let y = 0; y < height; y += 1) {
-    const start = y * stride + 1
-    const filter = rows[start - 1] ?? 5
+    if (y % rowsAtOnce === 0) await setImmediate()
+    const filter = rows[y * stride] ?? 5
     if (filter > 4) return false
-    for (let i = 0; i < stride - 1 && filter !== 0; i += 1) {
-      const left = i >= samples ? (rows[start + i - samples] ?? 0) : 0
-      const up = y > 0 ? (rows[start + i - stride] ?? 0) : 0
-      const corner = i >= samples && y > 0 ? (rows[start + i - stride - samples] ?? 0) : 0
-      const guess = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter] ?? 0
-      rows[start + i] = ((rows[start + i] ?? 0) + guess) & 0xff
-    }
+    const row = rows.subarray(y * stride + 1, (y + 1) * stride)
+    const above = y === 0 ? Buffer.alloc(stride - 1) : rows.subarray((y - 1) * stride + 1)
+    if (filter > 0) unfilterRow(row, above, filter, samples)
   }
   return true
 }
 
+/** A Buffer keeps the low eight bits of what is written to it. */
+function unfilterRow(row: Buffer, above: Buffer, filter: number, samples: number): void {
+  for (let i = 0; i < row.length; i += 1) {
+    const left = i < samples ? 0 : (row[i - samples] ?? 0)
+    const up = above[i] ?? 0
+    const guess =
+      filter === 1
+        ? left
+        : filter === 2
+          ? up
+          : filter === 3
+            ? (left + up) >> 1
+            : paeth(left, up, i < samples ? 0 : (above[i - samples] ?? 0))
+    row[i] = (row[i] ?? 0) + guess
+  }
+}
+
 function paeth(left: number, up: number, corner: number): number {
   const guess = left + up - corner
-  const [a, b, c] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)]
+  const a = Math.abs(guess - left)
+  const b = Math.abs(guess - up)
+  const c = Math.abs(guess - corner)
   return a <= b && a <= c ? left : b <= c ? up : corner
 }
 
