@@ -14,6 +14,7 @@ import { ledgerLoops } from './ledger/ledger-loops.ts'
 import { startLoop, type StartLoop } from './loops/start-loop.ts'
 import { watchLoops } from './loops/watch-loops.ts'
 import { sendDueMail } from './mail/send-due-mail.ts'
+import { pictureLoops } from './image/picture-loops.ts'
 import { paymentLoops } from './payments/payment-loops.ts'
 import { callAs } from './worker-caller.ts'
 import type { WorkerEnvironment } from './worker-environment.ts'
@@ -72,7 +73,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
     low: loop('low-balance', 30_000, () => caller.wallet.noticeLowBalance({ limit: 100 })),
     disputes: loop('disputes', 2_000, () => caller.disputes.executeDecided({ limit: 20 })),
     adjustments: loop('adjustments', 5_000, () => caller.admin.executeAdjustments({ limit: 20 })),
-    images: loop('images', 60_000, () => caller.tasks.removeDeleted({ limit: 100 })),
+    ...pictureLoops(caller, loop),
     mail: loop('mail', 5_000, () => sendDueMail(caller, mailer)),
   }
   const unsubscribe = [

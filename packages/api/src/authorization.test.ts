@@ -117,11 +117,12 @@ describe.each(Object.keys(callers))('%s', (name) => {
 })
 
 const idField =
-  /^(resource|order|session|credential|task|run|image|user|attempt|account|dispute|incident|refund|adjustment)Id$/
+  /^(id|(resource|order|session|credential|task|run|image|user|attempt|account|dispute|picture|incident|refund|adjustment)Id)$/
 
 describe('what belongs to somebody else', () => {
   const withId = (ids: Record<string, string>): Record<string, Record<string, unknown>> => {
     const { resourceId, orderId, sessionId, credentialId, taskId, runId, imageId, disputeId } = ids
+    const { pictureId } = ids
     const sealed = `af1.${t.deps.vaultPublicKey.keyId}.${'a'.repeat(87)}.${'b'.repeat(60)}`
     return {
       'identity.revokeSession': { sessionId },
@@ -149,6 +150,8 @@ describe('what belongs to somebody else', () => {
       'tasks.task': { taskId },
       'tasks.favourite': { imageId, favourite: true },
       'tasks.deleteImage': { imageId },
+      'tasks.downloadImage': { imageId, mark: false },
+      'tasks.deleteReferencePicture': { pictureId },
       'tasks.inputPicture': { kind: 'result', id: imageId },
       'tasks.resourceUses': { resourceId },
       'tasks.why': { taskId },
@@ -183,6 +186,13 @@ describe('what belongs to somebody else', () => {
        VALUES ($1, $2, $3, $4, 'images/k', 'images/t', repeat('f', 64), 'image/png', 8, 8, 8, 'delivered')`,
       [imageId, taskId, randomUUID(), owner.id],
     )
+    const pictureId = randomUUID()
+    await t.admin.query(
+      `INSERT INTO reference_assets (id, user_id, client_id, request_hash, storage_key, thumb_key, sha256, mime_type,
+         width, height, size_bytes)
+       VALUES ($1, $2, $3, repeat('0', 64), 'uploads/k', 'uploads/t', repeat('f', 64), 'image/png', 8, 8, 8)`,
+      [pictureId, owner.id, randomUUID()],
+    )
     const sessionId = randomUUID()
     await t.admin.query(
       `INSERT INTO sessions (id, user_id, idle_expires_at, expires_at) VALUES ($1, $2, 'infinity', 'infinity')`,
@@ -202,7 +212,16 @@ describe('what belongs to somebody else', () => {
     const order = await orderPack(own)
     const { credentialId } = begun.context
     const { runId } = submitted
-    const made = { resourceId, credentialId, taskId, runId, imageId, sessionId, disputeId }
+    const made = {
+      resourceId,
+      credentialId,
+      taskId,
+      runId,
+      imageId,
+      pictureId,
+      sessionId,
+      disputeId,
+    }
     return { ...made, orderId: order.id }
   }
 
