@@ -14,7 +14,7 @@ import { bflHost, type BflJob } from './bfl-job.ts'
 const pollSchema = z.object({
   id: z.string().max(200).optional(),
   status: z.string().max(64),
-  result: z.object({ sample: z.unknown(), seed: z.unknown() }).nullish(),
+  result: z.object({ sample: z.unknown().optional(), seed: z.unknown().optional() }).nullish(),
 })
 
 /** What ends a job without a picture; neither refusal of content is charged (help.bfl.ai, article 2916279050). */

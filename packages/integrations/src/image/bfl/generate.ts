@@ -27,9 +27,9 @@ export type BflParts = {
 const maxCostE4 = 10n ** 12n
 
 const begunSchema = z.object({
-  id: z.unknown(),
-  polling_url: z.unknown(),
-  cost: z.unknown(),
+  id: z.unknown().optional(),
+  polling_url: z.unknown().optional(),
+  cost: z.unknown().optional(),
 })
 
 /** Begins a job, tells its name, and follows it to its end. The answer to the first call says what the job costs. */

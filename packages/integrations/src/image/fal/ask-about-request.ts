@@ -21,7 +21,7 @@ const statusSchema = z.object({
 })
 const resultSchema = z.object({
   images: z.array(z.object({ url: z.string().max(4000) })).max(16),
-  seed: z.unknown(),
+  seed: z.unknown().optional(),
   has_nsfw_concepts: z.array(z.boolean()).max(16).nullish(),
 })
 
@@ -67,6 +67,8 @@ async function readResult(
   const failure = readFailure(outcome, key, falDialect, Date.now())
   if (failure?.kind === 'refused' && isModels(outcome, failure))
     return ended({ ...failure, upstreamRequestId: id })
+  if (failure?.kind === 'refused')
+    return { kind: 'running', retryAfterMs: failure.retryAfterMs ?? 0 }
   if (failure !== null || outcome.kind !== 'answer') return { kind: 'running' }
   const result = readJson(outcome.body, resultSchema)
   if (result === null) return ended(invalidAnswer(id, 'result: not readable'))

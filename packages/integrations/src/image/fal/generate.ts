@@ -12,7 +12,7 @@ import { askAboutRequest, type FalParts, requestPattern } from './ask-about-requ
 import { falDialect } from './fal-dialect.ts'
 import { falModel, falModels } from './fal-models.ts'
 
-const begunSchema = z.object({ request_id: z.unknown() })
+const begunSchema = z.object({ request_id: z.unknown().optional() })
 
 /**
  * Puts a request into fal's queue and follows it. `x-fal-no-retry` tells the queue not to try again by itself: what is tried twice

@@ -18,7 +18,7 @@ const address = z.string().max(4000)
 const predictionSchema = z.object({
   id: z.string().max(200),
   status: z.string().max(32),
-  input: z.object({ seed: z.unknown() }).nullish(),
+  input: z.object({ seed: z.unknown().optional() }).nullish(),
   output: z.union([address, z.array(address).max(16)]).nullish(),
   error: z.string().max(20_000).nullish(),
   metrics: z.object({ predict_time: z.number().nullish() }).nullish(),

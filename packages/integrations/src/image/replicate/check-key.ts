@@ -2,8 +2,8 @@ import type { Secret } from '@aetherflow/crypto/secret'
 import { z } from 'zod'
 import { bearer, type HttpClient } from '../../http/create-http-client.ts'
 import { identifierOf } from '../../http/identifier-of.ts'
+import { askFreely } from '../ask-freely.ts'
 import type { CallOptions, KeyCheck } from '../image-upstream.ts'
-import { readAnswer } from '../read-failure.ts'
 import { readJson } from '../read-json.ts'
 import { replicateDialect } from './replicate-dialect.ts'
 import { replicateModels } from './replicate-models.ts'
@@ -20,23 +20,12 @@ const accountSchema = z.object({
 export async function checkKey(
   client: HttpClient,
   key: Secret,
-  { timeoutMs, signal }: CallOptions,
+  options: CallOptions,
 ): Promise<KeyCheck> {
-  const outcome = await client.send({
-    method: 'GET',
-    path: '/v1/account',
-    headers: { accept: 'application/json', 'user-agent': 'aetherflow/0.1.0' },
-    credential: bearer(key),
-    timeoutMs,
-    signal,
-    maxBytes: 65_536,
-  })
-  const read = readAnswer(outcome, key, replicateDialect, Date.now())
-  if ('failure' in read)
-    return read.failure.kind === 'refused'
-      ? { kind: 'refused', code: read.failure.code }
-      : { kind: 'unknown' }
-  const account = readJson(read.answer.body, accountSchema)
+  const call = { path: '/v1/account', credential: bearer(key), dialect: replicateDialect }
+  const asked = await askFreely(client, call, options)
+  if ('no' in asked) return asked.no
+  const account = readJson(asked.answer.body, accountSchema)
   if (account === null) return { kind: 'refused', code: 'INVALID_ANSWER' }
   return {
     kind: 'valid',

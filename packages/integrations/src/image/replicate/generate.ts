@@ -17,7 +17,7 @@ import { replicateModels } from './replicate-models.ts'
 
 export type ReplicateParts = { client: HttpClient; download: DownloadResult; pace: Pace }
 
-const begunSchema = z.object({ id: z.unknown() })
+const begunSchema = z.object({ id: z.unknown().optional() })
 const maxSeed = 2_147_483_647
 
 /**
