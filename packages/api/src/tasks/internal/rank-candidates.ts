@@ -61,7 +61,7 @@ function bestOf(
   const weight = routingPolicy.weights[task.preference]
   const taskHash = hashOf(task.id)
   const best: Place[] = []
-  let worst = -Infinity
+  let worst: Place | undefined
   const keepSorted = limit <= 16
   for (let index = 0; index < market.members.length; index++) {
     if (codes[index] !== 0) continue
@@ -70,26 +70,40 @@ function bestOf(
     const score = scoreOf(weight, cheapest, price, success, market.speed[index] ?? 0)
     // What differs later than the ninth digit is rounding, not a difference.
     const rounded = Math.round(score * 1e9)
-    if (keepSorted && best.length >= limit && rounded < worst) continue
+    const load = market.load[index] ?? 0
+    // Nothing is made for those that cannot come in: of ten thousand, that is nearly all.
+    if (
+      worst !== undefined &&
+      (rounded < worst.rounded || (rounded === worst.rounded && load > worst.load))
+    )
+      continue
     const order = spread(taskHash, market.hash[index] ?? 0)
-    const place = { index, score, rounded, load: market.load[index] ?? 0, order }
+    if (
+      worst !== undefined &&
+      rounded === worst.rounded &&
+      load === worst.load &&
+      order >= worst.order
+    )
+      continue
+    const place = { index, score, rounded, load, order }
     if (!keepSorted) best.push(place)
-    else if (insert(best, place, limit)) worst = best.at(-1)?.rounded ?? -Infinity
+    else {
+      insert(best, place, limit)
+      worst = best.length < limit ? undefined : best.at(-1)
+    }
   }
   return keepSorted ? best : best.sort(byRank).slice(0, limit)
 }
 
-function insert(best: Place[], place: Place, limit: number): boolean {
+function insert(best: Place[], place: Place, limit: number): void {
   let at = best.length
   while (at > 0) {
     const before = best[at - 1]
     if (before === undefined || byRank(before, place) <= 0) break
     at--
   }
-  if (at >= limit) return false
   best.splice(at, 0, place)
   if (best.length > limit) best.pop()
-  return true
 }
 
 /** Best first: score, then who is less loaded, then by lot. */

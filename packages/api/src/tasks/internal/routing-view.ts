@@ -9,28 +9,40 @@ import {
 } from './routing-snapshot.ts'
 
 const MAX_AGE_MS = 1_000
+/** Reading takes at most a sixth of the time: a view that was slow to read is kept for five times as long. */
+const AGE_OVER_READING = 5
 // Records steer, they do not permit: with many resources they are read more seldom.
 const RECORDS_AGE_MS = 10_000
 /** Reading so many takes tens of milliseconds: then a view is kept for its second and corrected by what we claim. */
 const LARGE = 1_000
 
 export type RoutingView = RoutingSnapshot & { models: ReadonlyMap<string, CatalogueModel> }
-type Held = { view: Promise<RoutingView>; known: RoutingView | null; readAt: number }
+type Held = {
+  view: Promise<RoutingView>
+  known: RoutingView | null
+  readAt: number
+  /** Zero until it has been read. */
+  readingMs: number
+}
 type HeldRecords = { records: Promise<Records>; readAt: number }
 
 // One per process: web and worker each propose from their own, and the claim decides.
 const held = new WeakMap<Deps, Held>()
 const heldRecords = new WeakMap<Deps, HeldRecords>()
 
-/** What is on offer, at most a second old; concurrent callers share one reading. */
+/** What is on offer, about a second old at most; concurrent callers share one reading. */
 export function routingView(deps: Deps): Promise<RoutingView> {
   const found = held.get(deps)
-  if (found !== undefined && performance.now() - found.readAt < MAX_AGE_MS) return found.view
+  if (found !== undefined && performance.now() - found.readAt < ageOf(found)) return found.view
   const size = found?.known?.resources.length ?? 0
-  const reading: Held = { view: readView(deps, size), known: null, readAt: performance.now() }
+  const readAt = performance.now()
+  const reading: Held = { view: readView(deps, size), known: null, readAt, readingMs: 0 }
   held.set(deps, reading)
   reading.view.then(
-    (view) => (reading.known = view),
+    (view) => {
+      reading.known = view
+      reading.readingMs = performance.now() - readAt
+    },
     () => held.delete(deps),
   )
   return reading.view
@@ -71,6 +83,11 @@ export function noteClaims(deps: Deps, taken: readonly Taken[], refused: readonl
     }
   }
 }
+
+const ageOf = ({ known, readingMs }: Held): number =>
+  known === null
+    ? MAX_AGE_MS * AGE_OVER_READING
+    : Math.max(MAX_AGE_MS, readingMs * AGE_OVER_READING)
 
 const isLarge = (found: Held | undefined): boolean =>
   found !== undefined && (found.known?.resources.length ?? 0) >= LARGE
