@@ -4,7 +4,7 @@ import { addCredits, addUser } from '../testing/arrange.ts'
 import { userCtx } from '../testing/contexts.ts'
 import { addResource, delivered, submitTasks } from './testing/arrange-tasks.ts'
 import { queueMarket } from './testing/queue-market.ts'
-import { watchRuns } from './watch-runs.ts'
+import { watchRuns, watchTimes } from './watch-runs.ts'
 
 const queue = queueMarket()
 const aborts: AbortController[] = []
@@ -146,6 +146,10 @@ describe('a stream', () => {
     const pending = next()
     queue.test.deps.wake.send('task-changes')
     await expect(pending).rejects.toMatchObject({ message: 'SESSION_ENDED' })
+  })
+
+  it('asks after its session often enough for ten seconds, also when nothing happens', () => {
+    expect(watchTimes.sessionCheckMs + watchTimes.fallbackMs).toBeLessThan(10_000)
   })
 
   it('ends quietly when the browser goes away', async () => {

@@ -9,9 +9,8 @@ import { changedTasks, type Told } from './internal/watched-tasks.ts'
 import { listenForWakeUps } from './internal/wake-ups.ts'
 import type { WatchEvent } from './schemas.ts'
 
-// A revoked session must lose its open streams within ten seconds.
-const SESSION_CHECK_MS = 8_000
-const wakeUpTimes = { fallbackMs: 5_000, gapMs: 200 }
+/** A revoked session must lose its open streams within ten seconds: a check may just miss it, the next wake-up finds it. */
+export const watchTimes = { sessionCheckMs: 4_000, fallbackMs: 5_000, gapMs: 200 }
 
 /**
  * Live status. The first event is the present truth, also after a reconnect, so nothing depends on the
@@ -25,14 +24,14 @@ export async function* watchRuns(
   const { deps, actor } = ctx
   const giveBack = takeStreamSlot(deps, { userId: actor.userId, address: ctx.address })
   // Listening starts before the first reading, so that no change falls between the two.
-  const wakes = listenForWakeUps(deps.wake, 'task-changes', { ...wakeUpTimes, signal })
+  const wakes = listenForWakeUps(deps.wake, 'task-changes', { ...watchTimes, signal })
   try {
     const told: Told = new Map()
     let checkedAt = deps.clock.now().getTime()
     yield await eventOf(ctx, told, true)
     while (await wakes.next()) {
       const now = deps.clock.now().getTime()
-      if (now - checkedAt >= SESSION_CHECK_MS) {
+      if (now - checkedAt >= watchTimes.sessionCheckMs) {
         if ((await resolveSession(deps, actor.sessionId)) === null)
           throw new DomainError('SESSION_ENDED')
         checkedAt = now
