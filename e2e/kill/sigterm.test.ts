@@ -55,7 +55,7 @@ it('carries through or hands back each dispatch that the stop finds half done', 
   const worker = await world.startWorker({ WORKER_CONCURRENCY: '4' })
   const gate = await closeGate(world, 'dispatch')
   const tasks = await submitTasks(world, consumer, 4)
-  await gate.stopped(4)
+  await gate.stopped(1)
   worker.signal('SIGTERM')
   await until('the worker to begin to stop', () => worker.output().includes('worker stopping'))
   await gate.open()

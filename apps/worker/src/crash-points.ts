@@ -70,6 +70,11 @@ function watchedCaller(caller: WorkerCaller, pass: Pass): WorkerCaller {
       if (answer.ok) pass('dispatched')
       return answer
     },
+    dispatchSet: async (input) => {
+      const answer = await tasks.dispatchSet(input)
+      if (answer.answers.some(({ ok }) => ok)) pass('dispatched')
+      return answer
+    },
     recordJob: async (input) => {
       pass('job-named')
       const answer = await tasks.recordJob(input)

@@ -86,12 +86,12 @@ describe('a dispatcher', () => {
          ON CONFLICT (name) DO UPDATE SET "on" = excluded."on"`,
         [on],
       )
-    const dispatching: typeof caller.tasks.dispatching = async (input) => {
+    const dispatchSet: typeof caller.tasks.dispatchSet = async (input) => {
       await stop(true)
-      return caller.tasks.dispatching(input)
+      return caller.tasks.dispatchSet(input)
     }
     try {
-      const worker = dispatcher({ upstreams, caller: changedCaller(caller, { dispatching }) })
+      const worker = dispatcher({ upstreams, caller: changedCaller(caller, { dispatchSet }) })
       await worker.round()
       await until(() => worker.inFlight() === 0)
       expect(calls.all).toBe(0)
@@ -170,12 +170,12 @@ describe('a drain', () => {
     const { upstreams, calls } = guarded()
     const held = gate()
     let waiting = 0
-    const dispatching: typeof caller.tasks.dispatching = async (input) => {
-      waiting += 1
+    const dispatchSet: typeof caller.tasks.dispatchSet = async (input) => {
+      waiting += input.claims.length
       await held.passed
-      return caller.tasks.dispatching(input)
+      return caller.tasks.dispatchSet(input)
     }
-    const worker = dispatcher({ upstreams, caller: changedCaller(caller, { dispatching }) })
+    const worker = dispatcher({ upstreams, caller: changedCaller(caller, { dispatchSet }) })
     await worker.round()
     await until(() => waiting === 3)
     const drained = worker.drain(20_000)

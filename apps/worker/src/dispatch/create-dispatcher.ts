@@ -10,6 +10,7 @@ import { resumeAttempt } from '../attempt/resume-attempt.ts'
 import type { PrepareImage } from '../image/prepared-image.ts'
 import type { WorkerCaller } from '../worker-caller.ts'
 import type { AdaptiveLimit } from './adaptive-limit.ts'
+import { gatherDispatches } from './gather-dispatches.ts'
 import { drainCalls, type Drainer } from './drain-calls.ts'
 import type { Reporter } from './report-results.ts'
 import { claimOf, jobOf, type Underway } from './underway.ts'
@@ -124,10 +125,11 @@ type Intents = Pick<AttemptPorts, 'dispatch' | 'recordJob'>
 
 /** What an attempt commits on its way, and what that means for its worker. */
 function intentsOf(tasks: WorkerCaller['tasks'], drainer: Drainer, draining: () => boolean) {
+  const dispatch = gatherDispatches(tasks)
   return (underway: Underway): Intents => ({
     async dispatch() {
       if (draining()) return false
-      const { ok } = await tasks.dispatching(claimOf(underway.call))
+      const ok = await dispatch(underway.call)
       if (ok) underway.stage = 'dispatched'
       return ok
     },

@@ -4,6 +4,7 @@ import { claimTasks } from './claim-tasks.ts'
 import { claimUnknowns } from './claim-unknowns.ts'
 import { collectOrphans } from './collect-orphans.ts'
 import { dispatchAttempt } from './dispatch-attempt.ts'
+import { dispatchAttempts } from './dispatch-attempts.ts'
 import { expireReferencePictures } from './expire-reference-pictures.ts'
 import { failAttempts } from './fail-attempts.ts'
 import { handBackClaims } from './hand-back-claims.ts'
@@ -36,6 +37,11 @@ export const tasksWorkerRouter = router({
     .input(schema.dispatchingInput)
     .output(schema.dispatchingOutput)
     .mutation(({ ctx, input }) => dispatchAttempt(ctx, input)),
+  /** The same for 1–50 calls at once. */
+  dispatchSet: workerProcedure
+    .input(schema.dispatchSetInput)
+    .output(schema.dispatchSetOutput)
+    .mutation(({ ctx, input }) => dispatchAttempts(ctx, input)),
   /** Settles 1–50 stored images. SETTLEMENT_STOPPED. */
   succeed: workerProcedure
     .input(schema.succeedInput)

@@ -131,6 +131,13 @@ export const dispatchingOutput = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(true), callDeadlineAt: z.date() }),
   z.strictObject({ ok: z.literal(false), reason: z.string() }),
 ])
+export const dispatchSetInput = z.strictObject({ claims: claims.min(1).max(50) })
+export const dispatchSetOutput = z.strictObject({
+  answers: z.array(
+    z.strictObject({ attemptId: z.uuid(), ok: z.boolean(), reason: z.string().nullable() }),
+  ),
+})
+export type Dispatched = z.infer<typeof dispatchSetOutput>
 export type DispatchAnswer = z.infer<typeof dispatchingOutput>
 
 export const succeedInput = z.strictObject({

@@ -14,6 +14,7 @@ GRANT EXECUTE ON FUNCTION
   queue.peek(text[], integer[]),
   queue.claim(text, uuid[], jsonb),
   queue.dispatch(uuid, bigint, text),
+  queue.dispatch_set(text, jsonb),
   queue.heartbeat(text, jsonb),
   queue.hand_back(text, jsonb),
   queue.fail_set(text, jsonb),
