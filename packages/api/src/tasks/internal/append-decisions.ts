@@ -40,7 +40,7 @@ export async function appendDecisions(
 type Skipped = ClaimAnswer['chosen'][number]['skipped']
 
 /** What is kept of a decision; amounts are text, because JSON has no whole numbers of any length. */
-function decisionOf(proposal: Proposal, chosen: string, skipped: Skipped) {
+export function decisionOf(proposal: Proposal, chosen: string, skipped: Skipped) {
   const { task, ranking, facts, now, waiting, proposed } = proposal
   return {
     now: now.toISOString(),

@@ -1,4 +1,5 @@
 import type { CreditHundredths } from '@aetherflow/db/quantities'
+import type { CatalogueModel } from './catalogue.ts'
 import { rankCandidates } from './rank-candidates.ts'
 import { marketOf } from './routing-market.ts'
 import type { Preference, Ranking, RoutingResource, RoutingTask } from './routing-types.ts'
@@ -36,6 +37,10 @@ export type CandidateFacts = Pick<RoutingResource, 'priceE4' | 'room' | 'concurr
   p95Ms: number
 }
 
+type Market = Pick<RoutingView, 'resources' | 'now'> & {
+  models: ReadonlyMap<string, Pick<CatalogueModel, 'upstreamId'>>
+}
+
 const PROPOSED = 3
 /** Those behind the proposed ones are kept for the explanation. */
 const CONSIDERED = 6
@@ -45,7 +50,7 @@ const NAMED = 50
  * The candidates of one task. When all that could take it are busy, those are proposed: the claim then
  * refuses with the reason and the task steps aside for a moment.
  */
-export function propose(task: PeekedTask, view: RoutingView): Proposal {
+export function propose(task: PeekedTask, view: Market): Proposal {
   const model = view.models.get(task.modelId)
   const { taskId, ...facts } = task
   const asked: RoutingTask = { ...facts, id: taskId, upstreamId: model?.upstreamId ?? '' }
