@@ -1,9 +1,12 @@
 'use client'
 import type { ImageView } from '@aetherflow/api/tasks/schemas'
+import { Download, Layers } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Lightbox from 'yet-another-react-lightbox'
 import Zoom from 'yet-another-react-lightbox/plugins/zoom'
 import 'yet-another-react-lightbox/styles.css'
+import { Link } from '../../i18n/navigation.ts'
+import { inputAddress } from './input-address.ts'
 
 type Props = {
   images: readonly ImageView[]
@@ -17,15 +20,44 @@ type Props = {
 export default function ImageViewer({ images, index, alt, onIndex, onClose }: Props) {
   const t = useTranslations('tasks.viewer')
   const common = useTranslations('common')
+  const shown = images[index]
   return (
     <Lightbox
       open
       close={onClose}
       index={index}
-      on={{ view: ({ index: shown }) => onIndex(shown) }}
+      on={{ view: ({ index: at }) => onIndex(at) }}
       slides={images.map(({ url, width, height }) => ({ src: url, width, height, alt }))}
       plugins={[Zoom]}
       carousel={{ finite: true }}
+      toolbar={{
+        buttons: [
+          shown && (
+            <a
+              key="download"
+              href={shown.downloadUrl}
+              download
+              aria-label={t('download')}
+              title={t('download')}
+              className="yarl__button"
+            >
+              <Download aria-hidden />
+            </a>
+          ),
+          shown && (
+            <Link
+              key="work-on"
+              href={inputAddress(shown.id)}
+              aria-label={t('workOn')}
+              title={t('workOn')}
+              className="yarl__button"
+            >
+              <Layers aria-hidden />
+            </Link>
+          ),
+          'close',
+        ],
+      }}
       controller={{ closeOnBackdropClick: true, closeOnPullDown: true }}
       zoom={{ maxZoomPixelRatio: 2, scrollToZoom: true }}
       labels={{

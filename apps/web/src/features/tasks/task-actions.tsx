@@ -6,13 +6,14 @@ import { buttonClass } from '@aetherflow/ui/button-class'
 import { Dialog } from '@aetherflow/ui/dialog'
 import { toast } from '@aetherflow/ui/toaster'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Download, Heart, RotateCcw, Sprout, Trash2 } from 'lucide-react'
+import { Heart, RotateCcw, Sprout, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useTRPC, useTRPCClient } from '../../trpc/client.tsx'
 import { DisputeTask } from '../disputes/dispute-task.tsx'
 import { ApiError } from '../errors/api-error.tsx'
-import { useDownload } from '../images/use-download.ts'
+import { DownloadButton } from '../images/download-button.tsx'
+import { WorkOnMenu } from '../images/work-on-menu.tsx'
 import { RunCancel } from '../runs/run-cancel.tsx'
 import { useAgain } from '../runs/use-again.ts'
 
@@ -28,7 +29,8 @@ export function TaskActions({ account, task, run }: Props) {
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap gap-2">
-        {image !== null && <DownloadLink taskId={task.id} image={image} />}
+        {image !== null && <DownloadButton taskId={task.id} image={image} />}
+        {image !== null && <WorkOnMenu image={image} />}
         <Button onClick={() => again.edit({ run, modelIds })}>
           <RotateCcw aria-hidden className="size-4" />
           {t('use')}
@@ -47,22 +49,6 @@ export function TaskActions({ account, task, run }: Props) {
       </div>
       <RunCancel tasks={[task]} />
     </div>
-  )
-}
-
-function DownloadLink({ taskId, image }: { taskId: string; image: ImageView }) {
-  const t = useTranslations('tasks')
-  const download = useDownload(taskId)
-  return (
-    <a
-      href={image.downloadUrl}
-      download
-      onClick={download}
-      className={buttonClass({ variant: 'primary' })}
-    >
-      <Download aria-hidden className="size-4" />
-      {t('download')}
-    </a>
   )
 }
 

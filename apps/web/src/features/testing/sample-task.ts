@@ -41,7 +41,7 @@ export function sampleImage(facts: Partial<ImageView> = {}): ImageView {
     favourite: false,
     url: '/api/images/image-1/full?e=1&s=x',
     thumbUrl: '/api/images/image-1/thumb?e=1&s=x',
-    downloadUrl: '/api/images/image-1/download?e=1&s=x',
+    downloadUrl: '/api/images/image-1/to.original.full.mark.plain?e=1&s=x',
     ...facts,
   }
 }
