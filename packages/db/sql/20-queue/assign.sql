@@ -47,10 +47,6 @@ BEGIN
   JOIN public.resource_counters c ON c.resource_id = a.resource
   JOIN public.upstream_accounts u ON u.id = a.account;
 
-  -- Virtual time: the highest key claimed per model. Last and in order, so that batches do not deadlock.
-  INSERT INTO public.model_clocks AS k (model_id, virtual_time)
-  SELECT a.model, max(a.fair) FROM jsonb_to_recordset(p_assigned) AS a(model text, fair bigint)
-  GROUP BY a.model ORDER BY a.model
-  ON CONFLICT (model_id) DO UPDATE SET virtual_time = excluded.virtual_time
-    WHERE k.virtual_time < excluded.virtual_time;
+  PERFORM queue.pass_time(array_agg(a.model), array_agg(a.fair))
+  FROM jsonb_to_recordset(p_assigned) AS a(model text, fair bigint);
 END $$;
