@@ -3,6 +3,7 @@ import type { TaskView } from '@aetherflow/api/tasks/schemas'
 import { AspectTile } from '@aetherflow/ui/aspect-tile'
 import { Flowline } from '@aetherflow/ui/flowline'
 import { useTranslations } from 'next-intl'
+import { CreditAmount } from '../../components/credit-amount.tsx'
 import { useTaskErrorText } from '../errors/use-error-text.ts'
 import { excerpt } from './excerpt.ts'
 import { TilePicture } from './tile-picture.tsx'
@@ -66,20 +67,37 @@ export function ImageTile({
             moving={state.moving}
           />
           <span className="absolute inset-x-3 bottom-2 text-xs text-ink-2">
-            {words(state.words, state.seconds)}
+            {words(state.words, state.wait)}
           </span>
         </div>
       )}
       {state.kind === 'failed' && (
         <p className="absolute inset-0 grid content-center overflow-hidden border-l-2 border-bad px-3 text-sm text-ink">
-          {brief ? t('state.failed') : errorText(state.code).what}
+          <span>
+            {brief ? t('state.failed') : errorText(state.code).what}{' '}
+            <Back amount={state.released} />
+          </span>
         </p>
       )}
-      {(state.kind === 'cancelled' || state.kind === 'deleted') && (
+      {state.kind === 'cancelled' && (
         <p className="absolute inset-0 grid content-center overflow-hidden px-3 text-sm text-ink-2">
-          {t(`state.${state.kind}`)}
+          <span>
+            {t('state.cancelled')} <Back amount={state.released} />
+          </span>
+        </p>
+      )}
+      {state.kind === 'deleted' && (
+        <p className="absolute inset-0 grid content-center overflow-hidden px-3 text-sm text-ink-2">
+          {t('state.deleted')}
         </p>
       )}
     </AspectTile>
   )
+}
+
+/** What came back of the hold; an own key held nothing. */
+export function Back({ amount }: { amount: bigint }) {
+  const t = useTranslations('runs.state')
+  if (amount <= 0n) return t('nothingHeld')
+  return t.rich('back', { amount: () => <CreditAmount value={amount} /> })
 }

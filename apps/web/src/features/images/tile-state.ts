@@ -1,31 +1,35 @@
 import type { ImageView, TaskView } from '@aetherflow/api/tasks/schemas'
 
-/** What a tile shows: the picture, how far it is, or what became of it. */
+/** What a tile shows: the picture, how far it is, or what became of it and of what was held. */
 export type TileState =
   | { kind: 'picture'; image: ImageView; refunded: boolean }
   | { kind: 'deleted' }
-  | { kind: 'failed'; code: string }
-  | { kind: 'cancelled' }
-  | { kind: 'waiting'; words: Words; seconds: number | null; progress: number; moving: boolean }
+  | { kind: 'failed'; code: string; released: bigint }
+  | { kind: 'cancelled'; released: bigint }
+  | { kind: 'waiting'; words: Words; wait: Wait | null; progress: number; moving: boolean }
 
 export type Words =
   | { key: 'sending' }
   | { key: 'ahead'; ahead: number }
   | { key: 'queued' }
   | { key: 'waitsFor'; reason: string }
+  | { key: 'seeking' }
   | { key: 'assigned' }
+  | { key: 'assignedElsewhere' }
   | { key: 'generating' }
+  | { key: 'generatingElsewhere' }
   | { key: 'long' }
 
-/** What is known about the model's speed. */
-export type Pace = { typicalMs: number | null; open: number }
+/** Seconds from now, as exact as an estimate may be; both alike when nothing lies between. */
+export type Wait = { from: number; to: number }
 
-const MOST_COUNTED = 100
+/** What is known about the model's speed. */
+export type Pace = { typicalMs: number | null }
+
 const ASSUMED_MS = 10_000
-/** Beyond this share of the usual time an estimate would be a guess. */
-const LATE = 1.5
 
 export function tileState(task: TaskView, pace: Pace | undefined, now: number): TileState {
+  const released = task.released ?? 0n
   switch (task.status) {
     case 'completed':
     case 'refunded':
@@ -37,34 +41,36 @@ export function tileState(task: TaskView, pace: Pace | undefined, now: number): 
       return {
         kind: 'failed',
         code: task.errorCode ?? (task.status === 'expired' ? 'DEADLINE_PASSED' : 'UPSTREAM_ERROR'),
+        released,
       }
     case 'cancelled':
-      return { kind: 'cancelled' }
+      return { kind: 'cancelled', released }
     case 'pending':
     case 'processing':
-      return waiting(task, pace, now)
+      return task.stage === 'generating' ? generating(task, pace, now) : queued(task, now)
   }
 }
 
-function waiting(task: TaskView, pace: Pace | undefined, now: number): TileState {
-  const typicalMs = pace?.typicalMs ?? null
-  if (task.stage !== 'generating') {
-    const words = queueWords(task)
-    return {
-      kind: 'waiting',
-      words,
-      seconds: words.key === 'assigned' ? roundSeconds(typicalMs) : queueSeconds(task, pace),
-      progress: words.key === 'assigned' ? 0.06 : 0,
-      moving: words.key === 'assigned',
-    }
-  }
-  const elapsed = Math.max(0, now - (task.startedAt?.getTime() ?? now))
-  const late = typicalMs !== null && elapsed > typicalMs * LATE
+function queued(task: TaskView, now: number): TileState {
+  const words = queueWords(task)
+  const moving = task.stage === 'assigned'
+  return { kind: 'waiting', words, wait: waitOf(task, now), progress: moving ? 0.06 : 0, moving }
+}
+
+function generating(task: TaskView, pace: Pace | undefined, now: number): TileState {
+  const { eta, startedAt, attempts } = task
+  const since = startedAt?.getTime() ?? now
+  const expectedMs =
+    eta === null
+      ? (pace?.typicalMs ?? ASSUMED_MS)
+      : (eta.from.getTime() + eta.to.getTime()) / 2 - since
+  const isLate = eta !== null && now > eta.to.getTime()
+  const key = isLate ? 'long' : attempts > 1 ? 'generatingElsewhere' : 'generating'
   return {
     kind: 'waiting',
-    words: { key: late ? 'long' : 'generating' },
-    seconds: late || typicalMs === null ? null : roundSeconds(Math.max(1_000, typicalMs - elapsed)),
-    progress: progressOf(elapsed / (typicalMs ?? ASSUMED_MS)),
+    words: { key },
+    wait: waitOf(task, now),
+    progress: progressOf(Math.max(0, now - since) / Math.max(1_000, expectedMs)),
     moving: true,
   }
 }
@@ -72,26 +78,26 @@ function waiting(task: TaskView, pace: Pace | undefined, now: number): TileState
 // Everybody at work is what a queue is; any other reason is worth more than a place in it.
 const queueReasons: readonly (string | null)[] = [null, 'RESOURCE_BUSY', 'ACCOUNT_BUSY']
 
-function queueWords({ stage, ahead, waitsFor }: TaskView): Words {
-  if (stage === 'assigned') return { key: 'assigned' }
+function queueWords({ stage, ahead, waitsFor, attempts }: TaskView): Words {
+  if (stage === 'assigned') return { key: attempts > 1 ? 'assignedElsewhere' : 'assigned' }
   const isQueue = queueReasons.includes(waitsFor) && ahead !== null
   if (waitsFor !== null && !isQueue) return { key: 'waitsFor', reason: waitsFor }
+  if (attempts > 0) return { key: 'seeking' }
   return ahead === null ? { key: 'queued' } : { key: 'ahead', ahead }
 }
 
-/** Only where it can be told: never from a queue too long to count, or one that waits for something else. */
-function queueSeconds({ ahead, waitsFor }: TaskView, pace: Pace | undefined): number | null {
-  if (pace === undefined || pace.typicalMs === null || pace.open === 0) return null
-  if (ahead === null || ahead >= MOST_COUNTED || !queueReasons.includes(waitsFor)) return null
-  return roundSeconds(pace.typicalMs * (Math.floor(ahead / pace.open) + 1))
+/** What the server expects, seen from now; nothing once it should have been there. */
+function waitOf({ eta }: TaskView, now: number): Wait | null {
+  if (eta === null || now > eta.to.getTime()) return null
+  const from = Math.floor(Math.max(1_000, eta.from.getTime() - now) / 1_000)
+  const to = Math.max(from, Math.ceil((eta.to.getTime() - now) / 1_000))
+  return { from: rounded(from, Math.floor), to: rounded(to, Math.ceil) }
 }
 
-/** Seconds that promise no more than they know: single ones below ten, then fives, then half minutes. */
-function roundSeconds(ms: number | null): number | null {
-  if (ms === null) return null
-  const seconds = Math.max(1, Math.ceil(ms / 1_000))
+/** Promises no more than is known: single seconds up to ten, then fives, then half minutes. */
+function rounded(seconds: number, round: (value: number) => number): number {
   const step = seconds <= 10 ? 1 : seconds <= 90 ? 5 : 30
-  return Math.ceil(seconds / step) * step
+  return Math.max(1, round(seconds / step) * step)
 }
 
 /** Never full before it is there, and never standing still. */

@@ -1,8 +1,10 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import type { Words } from './tile-state.ts'
+import type { Wait, Words } from './tile-state.ts'
 
-/** States and waits in words: "3 ahead · about 20 s". */
+const MINUTES_FROM = 100
+
+/** States and waits in words: "3rd in line · about 8–15 s". */
 export function useWords() {
   const t = useTranslations('runs')
   const reason = useReason()
@@ -10,26 +12,38 @@ export function useWords() {
   const state = (words: Words) => {
     switch (words.key) {
       case 'ahead':
-        return t('state.ahead', { ahead: words.ahead })
+        return t('state.ahead', { ahead: words.ahead, place: words.ahead + 1 })
       case 'waitsFor':
         return t('state.waitsFor', { reason: reason(words.reason) })
       case 'sending':
       case 'queued':
+      case 'seeking':
       case 'assigned':
+      case 'assignedElsewhere':
       case 'generating':
+      case 'generatingElsewhere':
       case 'long':
         return t(`state.${words.key}`)
     }
   }
-  return (words: Words, seconds: number | null) =>
-    seconds === null ? state(words) : `${state(words)} · ${t('about', { time: time(seconds) })}`
+  return (words: Words, wait: Wait | null) => {
+    if (wait === null) return state(words)
+    const [from, to] = [time(wait.from), time(wait.to)]
+    const about = from === to ? t('about', { time: to }) : t('aboutRange', rangeOf(wait, from, to))
+    return `${state(words)} · ${about}`
+  }
+}
+
+/** "8–15 s" rather than "8 s–15 s", where both are seconds. */
+function rangeOf(wait: Wait, from: string, to: string): { from: string; to: string } {
+  return { from: wait.to < MINUTES_FROM ? String(wait.from) : from, to }
 }
 
 /** "20 s", "2 min": as exact as an estimate may be. */
 export function useRoughTime(): (seconds: number) => string {
   const t = useTranslations('runs')
   return (seconds) =>
-    seconds < 100
+    seconds < MINUTES_FROM
       ? t('seconds', { count: seconds })
       : t('minutes', { count: Math.round(seconds / 60) })
 }

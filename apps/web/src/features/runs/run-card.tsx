@@ -7,16 +7,15 @@ import { RotateCcw } from 'lucide-react'
 import { CreditAmount } from '../../components/credit-amount.tsx'
 import { Link } from '../../i18n/navigation.ts'
 import { routes } from '../../routes.ts'
-import { ImageTile } from '../images/image-tile.tsx'
-import { TileRow } from '../images/tile-row.tsx'
-import { tileShape } from '../images/tile-shape.ts'
 import { doneOf, tileState } from '../images/tile-state.ts'
 import { isUnfinished } from '../live/live-store.ts'
 import { useLiveList, useLiveMode } from '../live/live-tasks.tsx'
 import { RunCancel } from './run-cancel.tsx'
 import { Ago } from './ago.tsx'
 import { RunAnnouncer } from './run-announcer.tsx'
+import { RunCompare } from './run-compare.tsx'
 import { RunFailures } from './run-failures.tsx'
+import { RunTiles } from './run-tiles.tsx'
 import { useAgain } from './use-again.ts'
 
 type Props = {
@@ -38,12 +37,10 @@ export function RunCard({ account, run, byId, eager = false, onExpired }: Props)
   const now = useNow(unfinished ? { updateInterval: 1_000 } : undefined).getTime()
   // Nothing to see from the start: the message stands alone. While one watches, the frames stay.
   const [isMessage] = useState(() => run.tasks.every(hasFailed))
-  const [first] = tasks
-  if (first === undefined) return null
-  const shape = tileShape(first, run.params.aspectRatio, byId.get(first.modelId)?.capability)
+  if (tasks.length === 0) return null
   const states = tasks.map((task) => tileState(task, byId.get(task.modelId), now))
   const isLong = states.some(
-    (state) => state.kind === 'waiting' && (state.seconds ?? 0) > LEAVE_SECONDS,
+    (state) => state.kind === 'waiting' && (state.wait?.to ?? 0) > LEAVE_SECONDS,
   )
   return (
     <article aria-labelledby={`run-${run.id}`} className="grid gap-2.5">
@@ -56,34 +53,22 @@ export function RunCard({ account, run, byId, eager = false, onExpired }: Props)
         <RunSummary account={account} run={run} tasks={tasks} byId={byId} />
       </header>
       {!isMessage && (
-        <TileRow shape={shape} count={tasks.length}>
-          {tasks.map((task) => (
-            <li key={task.id} className="min-w-0">
-              <Link href={routes.task(task.id)} className="block rounded-image">
-                <ImageTile
-                  task={task}
-                  prompt={run.prompt}
-                  shape={tileShape(
-                    task,
-                    run.params.aspectRatio,
-                    byId.get(task.modelId)?.capability,
-                  )}
-                  pace={byId.get(task.modelId)}
-                  now={now}
-                  count={tasks.length}
-                  eager={eager}
-                  onExpired={onExpired}
-                  brief
-                />
-              </Link>
-            </li>
-          ))}
-        </TileRow>
+        <RunTiles
+          run={run}
+          tasks={tasks}
+          byId={byId}
+          now={now}
+          eager={eager}
+          onExpired={onExpired}
+        />
       )}
       {mode === 'polling' && unfinished && <p className="text-xs text-ink-2">{t('offline')}</p>}
       {isLong && <p className="text-xs text-ink-2">{t('leave')}</p>}
       <RunFailures account={account} run={run} tasks={tasks} byId={byId} />
-      <RunCancel tasks={tasks} />
+      <div className="flex flex-wrap items-center gap-x-4 empty:hidden">
+        <RunCompare account={account} run={run} tasks={tasks} byId={byId} />
+        <RunCancel tasks={tasks} />
+      </div>
       <RunAnnouncer prompt={run.prompt} tasks={tasks} />
     </article>
   )

@@ -75,7 +75,11 @@ function One({ account, composing }: Props) {
       options={quickModels(able, ids, known, QUICK).map((model) => ({
         value: model.id,
         label: (
-          <ModelRow model={model} line={price.lines.find(({ modelId }) => modelId === model.id)} />
+          <ModelRow
+            model={model}
+            line={price.lines.find(({ modelId }) => modelId === model.id)}
+            withVendor={hasVendors(able)}
+          />
         ),
       }))}
       value={ids[0] ?? ''}
@@ -86,7 +90,7 @@ function One({ account, composing }: Props) {
 
 function Several({ composing }: Pick<Props, 'composing'>) {
   const t = useTranslations('studio.model')
-  const { chosen, choose, images, price } = composing
+  const { able, chosen, choose, images, price } = composing
   const choices = chosen.map(({ model: { id }, count }) => ({ id, count }))
   return (
     <fieldset className="grid gap-1.5">
@@ -97,22 +101,29 @@ function Several({ composing }: Pick<Props, 'composing'>) {
         </span>
       </legend>
       {chosen.map(({ model, count }) => (
-        <div
-          key={model.id}
-          className="grid gap-2 rounded-control border border-flow bg-foam px-3 py-2.5"
-        >
-          <ModelRow model={model} line={price.lines.find(({ modelId }) => modelId === model.id)} />
-          <CountStepper
-            name={model.name}
-            count={count}
-            most={count + MAX_IMAGES - images}
-            onChange={(next) => choose(withCount(choices, model.id, next))}
+        <div key={model.id} className="rounded-control border border-flow bg-foam px-3 py-2">
+          <ModelRow
+            model={model}
+            line={price.lines.find(({ modelId }) => modelId === model.id)}
+            withVendor={hasVendors(able)}
+            number={
+              <CountStepper
+                name={model.name}
+                count={count}
+                most={count + MAX_IMAGES - images}
+                onChange={(next) => choose(withCount(choices, model.id, next))}
+              />
+            }
           />
         </div>
       ))}
     </fieldset>
   )
 }
+
+/** With one vendor, its name would only repeat itself. */
+const hasVendors = (able: Composing['able']) =>
+  able.some(({ upstreamId }) => upstreamId !== able[0]?.upstreamId)
 
 /** The ceilings with one of them set, or back at the price. */
 function raised({ draft }: Composing, modelId: string, ceiling: bigint | null) {

@@ -1,6 +1,7 @@
 'use client'
 import type { ModelView } from '@aetherflow/api/tasks/schemas'
 import { useFormatter, useNow, useTimeZone, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { CreditAmount } from '../../components/credit-amount.tsx'
 import { useRoughTime } from '../images/use-words.ts'
 import { providersWithin, type PriceLine } from './price-of-draft.ts'
@@ -12,10 +13,12 @@ type Props = {
   line: PriceLine | undefined
   /** Names whose model it is, where models of several stand together. */
   withVendor?: boolean
+  /** In the place of "each": how many, where each model has a number of its own. */
+  number?: ReactNode
 }
 
 /** A model with what one asks about it first: price, wait, who is open. */
-export function ModelRow({ model, line, withVendor = false }: Props) {
+export function ModelRow({ model, line, withVendor = false, number }: Props) {
   const t = useTranslations('studio.model')
   const price = line === undefined ? model.price : line.price
   return (
@@ -30,7 +33,9 @@ export function ModelRow({ model, line, withVendor = false }: Props) {
         {price === null ? '—' : <CreditAmount value={price} />}
       </span>
       <span className="text-xs text-ink-2">{useStanding(model, line)}</span>
-      <span className="text-end text-xs text-ink-2">{price === null ? '' : t('each')}</span>
+      <span className="text-end text-xs text-ink-2">
+        {number ?? (price === null ? '' : t('each'))}
+      </span>
     </span>
   )
 }

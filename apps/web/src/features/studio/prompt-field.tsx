@@ -43,7 +43,7 @@ export function PromptField({ value, max, required, block, asked, onChange, fiel
         value={value}
         onChange={(event) => onChange(event.target.value)}
         placeholder={t('placeholder')}
-        rows={5}
+        rows={4}
         spellCheck
         className="max-md:h-16 max-md:min-h-16 text-base leading-relaxed sm:text-base!"
       />

@@ -11,6 +11,7 @@ import { type CSSProperties, useState } from 'react'
 import { Link } from '../../i18n/navigation.ts'
 import { routes } from '../../routes.ts'
 import { excerpt } from '../images/excerpt.ts'
+import { Back } from '../images/image-tile.tsx'
 import { TilePicture } from '../images/tile-picture.tsx'
 import { tileShape } from '../images/tile-shape.ts'
 import { tileState } from '../images/tile-state.ts'
@@ -53,7 +54,7 @@ export function TaskStage({ account, task, run, siblings, byId, onExpired }: Pro
           {state.kind === 'waiting' && (
             <div className="absolute inset-0 grid content-center gap-4 px-[12%]">
               <Flowline label={t('stage')} progress={state.progress} moving={state.moving} />
-              <p className="text-center text-ink-2">{words(state.words, state.seconds)}</p>
+              <p className="text-center text-ink-2">{words(state.words, state.wait)}</p>
             </div>
           )}
           {state.kind === 'failed' && (
@@ -61,9 +62,16 @@ export function TaskStage({ account, task, run, siblings, byId, onExpired }: Pro
               <RunFailures account={account} run={run} tasks={[task]} byId={byId} />
             </div>
           )}
-          {(state.kind === 'cancelled' || state.kind === 'deleted') && (
+          {state.kind === 'cancelled' && (
+            <p className="absolute inset-0 grid place-content-center p-4 text-center text-ink-2">
+              <span>
+                {runs('state.cancelled')} <Back amount={state.released} />
+              </span>
+            </p>
+          )}
+          {state.kind === 'deleted' && (
             <p className="absolute inset-0 grid place-content-center p-4 text-ink-2">
-              {runs(`state.${state.kind}`)}
+              {runs('state.deleted')}
             </p>
           )}
         </AspectTile>
