@@ -1,21 +1,31 @@
 import pg from 'pg'
 import { withDatabase } from '../database/with-database.ts'
 import { FixableError } from '../run/fixable-error.ts'
+import { switchDeposits } from './deposits.ts'
 import { resetTotp } from './reset-totp.ts'
 import { type Settlement, switchSettlement } from './settlement.ts'
+import { vault, VAULT_USAGE } from './vault.ts'
 
-const USAGE =
-  'npm run admin -- grant <e-mail>, or: npm run admin -- reset-totp <e-mail>, or: npm run admin -- settlement on|off "<reason>"'
+const USAGE = [
+  'npm run admin -- grant <e-mail>',
+  'npm run admin -- reset-totp <e-mail>',
+  'npm run admin -- settlement on|off "<reason>"',
+  'npm run admin -- deposits <upstream> on|off "<reason>"',
+  VAULT_USAGE,
+].join(', or: ')
 
 /**
  * `grant <e-mail>` makes a registered person an admin; `reset-totp <e-mail>` takes a lost second factor off an
- * account; `settlement on|off "<reason>"` lets money settle again, if a full check of the ledger holds, or
+ * account; `deposits <upstream> on|off "<reason>"` says whether keys of an upstream may be deposited; `vault …` turns the key
+ * ring; `settlement on|off "<reason>"` lets money settle again, if a full check of the ledger holds, or
  * stops it. Only who may start the product may do so.
  */
 export async function admin([verb, subject, ...rest]: string[]): Promise<number> {
   if (verb === 'grant' && subject !== undefined && rest.length === 0) return grant(subject)
   if (verb === 'reset-totp' && subject !== undefined && rest.length === 0)
     return takeOffSecondFactor(subject)
+  if (verb === 'vault') return vault(subject === undefined ? [] : [subject, ...rest])
+  if (verb === 'deposits') return deposits(subject, rest)
   const [reason, ...surplus] = rest
   if (
     verb === 'settlement' &&
@@ -25,6 +35,17 @@ export async function admin([verb, subject, ...rest]: string[]): Promise<number>
   )
     return settlement({ to: subject, reason })
   throw new FixableError('What should be done is not clear.', USAGE)
+}
+
+async function deposits(upstream: string | undefined, rest: string[]): Promise<number> {
+  const [to, reason, ...surplus] = rest
+  if (upstream === undefined || (to !== 'on' && to !== 'off') || surplus.length > 0)
+    throw new FixableError('What should be done is not clear.', USAGE)
+  const wanted = { upstream, to, reason: reason ?? '' } as const
+  const changed = await withDatabase(({ migratorUrl }) => switchDeposits(migratorUrl, wanted))
+  const state = to === 'on' ? 'open' : 'closed'
+  console.log(`Deposits for ${upstream} are ${state} ${changed ? 'now' : 'already'}.`)
+  return 0
 }
 
 async function settlement(wanted: Settlement): Promise<number> {

@@ -46,7 +46,7 @@ export const commands: Record<string, Entry> = {
   },
   admin: {
     summary:
-      '-- grant <e-mail>: makes a registered person an admin; -- reset-totp <e-mail>: takes a lost second factor off; -- settlement on|off "<reason>"',
+      '-- grant <e-mail>: makes a registered person an admin; -- reset-totp <e-mail>: takes a lost second factor off; -- settlement on|off "<reason>"; -- deposits <upstream> on|off "<reason>"; -- vault status|add|primary|retire|wrap',
     load: async () => (await import('./admin.ts')).admin,
   },
   explain: {

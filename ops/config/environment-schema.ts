@@ -58,6 +58,18 @@ export const environmentSchema = z.object({
     .enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })
     .optional(),
   AIGC_PRODUCER: z.string().max(100, 'must have at most 100 characters').optional(),
+  VAULT_KMS_KEY_ID: z.string().optional(),
+  VAULT_KMS_REGION: z.string().optional(),
+  VAULT_KMS_ENDPOINT: z
+    .string()
+    .refine(
+      (value) => isAddress(value, 'http:', 'https:'),
+      'must be an http:// or https:// address',
+    )
+    .optional(),
+  VAULT_KMS_ACCESS_KEY_ID: z.string().optional(),
+  VAULT_KMS_SECRET_ACCESS_KEY: z.string().optional(),
+  VAULT_KMS_KEY_FILE: z.string().optional(),
   S3_BUCKET: z.string().optional(),
   S3_REGION: z.string().optional(),
   S3_ACCESS_KEY_ID: z.string().optional(),
@@ -105,6 +117,14 @@ export const fixes: Record<keyof Environment, string> = {
   LOG_LEVEL: 'leave LOG_LEVEL unset for info',
   AIGC_PRODUCER:
     'set AIGC_PRODUCER to your company’s name or code, as the AI label in every picture says it',
+  VAULT_KMS_KEY_ID: 'set VAULT_KMS_KEY_ID to the id, ARN or alias of the key that wraps the ring',
+  VAULT_KMS_REGION: 'set VAULT_KMS_REGION to the region of that key, such as eu-central-1',
+  VAULT_KMS_ENDPOINT: 'leave VAULT_KMS_ENDPOINT unset for AWS',
+  VAULT_KMS_ACCESS_KEY_ID:
+    'set VAULT_KMS_ACCESS_KEY_ID to a key that may encrypt and decrypt with it, or unset it where the machine has a role',
+  VAULT_KMS_SECRET_ACCESS_KEY:
+    'set VAULT_KMS_SECRET_ACCESS_KEY to the secret of VAULT_KMS_ACCESS_KEY_ID',
+  VAULT_KMS_KEY_FILE: 'set VAULT_KMS_KEY_FILE to a file with 32 random bytes in base64url',
   S3_BUCKET: 'set S3_BUCKET to the bucket for pictures, or unset all S3_… for a folder',
   S3_REGION: 'set S3_REGION to the bucket’s region, such as cn-hangzhou or us-east-1',
   S3_ACCESS_KEY_ID: 'set S3_ACCESS_KEY_ID to a key that may read, write, list and delete there',

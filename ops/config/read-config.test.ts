@@ -36,6 +36,7 @@ it('is a demo on loopback with an embedded database when nothing is set', () => 
     smtpUrl: null,
     mailFrom: 'Aetherflow <no-reply@aetherflow.localhost>',
     bucket: {},
+    kms: {},
     gateways: { alipay: null, stripe: null },
     https: false,
     tuning: {},

@@ -7,6 +7,7 @@ import {
   productionGateways,
   type GatewayCredentials,
 } from './gateway-credentials.ts'
+import { type KmsEnvironment, kmsEnvironment } from './kms-variables.ts'
 import { isLoopback } from './is-loopback.ts'
 import { type BucketVariables, bucketVariables, storageProblems } from './storage-variables.ts'
 
@@ -29,6 +30,8 @@ export type Config = {
   gateways: GatewayCredentials
   /** Where pictures lie; empty for the data folder. */
   bucket: BucketVariables
+  /** Who unwraps the vault's ring; empty where it lies in the clear. */
+  kms: KmsEnvironment
   https: boolean
   /** Handed on to the children as they are; absent ones have the child's own default. */
   tuning: Partial<
@@ -97,6 +100,7 @@ function settle(env: Environment, root: string, flags: Flags): Config {
     mailFrom: env.MAIL_FROM ?? 'Aetherflow <no-reply@aetherflow.localhost>',
     gateways: gatewayCredentials(env),
     bucket: bucketVariables(env),
+    kms: kmsEnvironment(env),
     https: flags.https === true,
     tuning: tuningOf(env),
   }

@@ -7,6 +7,7 @@ import {
   primaryPublicKey,
   serializeKeyRing,
 } from '@aetherflow/crypto/key-ring'
+import { isWrappedRing, parseWrappedRing } from '@aetherflow/crypto/wrapped-ring'
 import type { VaultPublicKey } from '@aetherflow/crypto/vault-public-key'
 import type { Config } from '../config/read-config.ts'
 import { FixableError } from '../run/fixable-error.ts'
@@ -74,7 +75,9 @@ export async function ensureSecrets(config: Pick<Config, 'dataDir' | 'mode'>): P
 
 function publicKeyOf(ring: string, file: string): VaultPublicKey {
   try {
-    return primaryPublicKey(parseKeyRing(ring))
+    return isWrappedRing(ring)
+      ? parseWrappedRing(ring).vaultPublicKey
+      : primaryPublicKey(parseKeyRing(ring))
   } catch {
     // Never a new ring: every deposited key would be lost without a word.
     throw new FixableError(

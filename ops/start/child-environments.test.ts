@@ -36,6 +36,7 @@ const running = (mode: 'demo' | 'production'): Running => ({
     smtpUrl: 'smtps://mail.example.org',
     mailFrom: 'Flow <flow@example.org>',
     bucket: {},
+    kms: {},
     gateways:
       mode === 'production'
         ? { alipay: realAlipay, stripe: realStripe }

@@ -63,6 +63,7 @@ export const workerEnvironment = (running: Running): Variables => ({
   DATABASE_URL: running.database.workerUrl,
   LISTEN_DATABASE_URL: running.database.workerUrl,
   VAULT_KEY_RING_FILE: running.secrets.keyRingFile,
+  ...running.config.kms,
   ...storageVariables(running),
   AIGC_PRODUCER: running.config.tuning.AIGC_PRODUCER,
   SMTP_URL: running.config.smtpUrl ?? undefined,

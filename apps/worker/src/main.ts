@@ -5,7 +5,7 @@ import { readWorkerEnvironment } from './worker-environment.ts'
 const longestStopMs = 45_000
 
 try {
-  const worker = await startWorker(readWorkerEnvironment(process.env))
+  const worker = await startWorker(await readWorkerEnvironment(process.env))
   process.stdout.write(
     `${JSON.stringify({ ready: true, url: worker.healthUrl, workerId: worker.id })}\n`,
   )

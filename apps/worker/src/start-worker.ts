@@ -4,9 +4,7 @@ import { withCrashPoints } from './crash-points.ts'
 import { createDeps } from './create-deps.ts'
 import { createMailer } from './create-mailer.ts'
 import { createPictures } from './create-pictures.ts'
-import { resealKeys } from './deposits/reseal-keys.ts'
-import { syncBalances } from './deposits/sync-balances.ts'
-import { verifyDue } from './deposits/verify-due.ts'
+import { depositLoops } from './deposits/deposit-loops.ts'
 import { queueLoops } from './dispatch/queue-loops.ts'
 import { createReporter } from './dispatch/report-results.ts'
 import { startHealthServer } from './health-server.ts'
@@ -61,11 +59,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
   const payments = paymentLoops(caller, loop)
   const loops = {
     ...queue.loops,
-    verify: loop('verify', 1_000, () => verifyDue(deposits)),
-    balances: loop('balances', 15_000, () => syncBalances(deposits)),
-    reseal: loop('reseal', 30_000, () => resealKeys(deposits)),
-    retired: loop('retired-keys', 60_000, () => caller.gateway.destroyRetired({ limit: 50 })),
-    receipts: loop('receipts', 2_000, () => caller.gateway.chainReceipts({ limit: 500 })),
+    ...depositLoops(deposits, loop),
     ...payments.all,
     ...ledgerLoops(caller, loop, log),
     mature: loop('mature', 60_000, () => caller.wallet.mature({ limit: 100 })),

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { gatewayVariables, simulatorVariables } from '@aetherflow/api/gateway-environment'
 import { storageFault, storageVariables } from '@aetherflow/api/storage-environment'
-import { type KeyRing, parseKeyRing } from '@aetherflow/crypto/key-ring'
+import type { KeyRing } from '@aetherflow/crypto/key-ring'
+import { kmsVariables, openRing } from '@aetherflow/api/kms-environment'
 import { z } from 'zod'
 
 const schema = z
@@ -12,6 +12,7 @@ const schema = z
     LISTEN_DATABASE_URL: z.string().min(1).optional(),
     /** Read once at start and never handed on. */
     VAULT_KEY_RING_FILE: z.string().min(1),
+    ...kmsVariables,
     ...storageVariables,
     SIMULATOR_URL: z.url().optional(),
     ...gatewayVariables,
@@ -50,15 +51,24 @@ const schema = z
 
 export type WorkerEnvironment = z.infer<typeof schema> & { ring: KeyRing }
 
-/** Reads the environment and the key ring once; a wrong variable is named, its value never shown. */
-export function readWorkerEnvironment(env: Record<string, string | undefined>): WorkerEnvironment {
+/**
+ * Reads the environment and the key ring once; a wrong variable is named, its value never shown. A ring that a key service
+ * has wrapped opens only when that service answers: otherwise the worker does not start.
+ */
+export async function readWorkerEnvironment(
+  env: Record<string, string | undefined>,
+): Promise<WorkerEnvironment> {
   const parsed = schema.safeParse(env)
   if (!parsed.success) {
     const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
     throw new Error(`the worker cannot start: ${lines.join('; ')}`)
   }
-  return {
-    ...parsed.data,
-    ring: parseKeyRing(readFileSync(parsed.data.VAULT_KEY_RING_FILE, 'utf8')),
+  try {
+    const ring = await openRing(parsed.data.VAULT_KEY_RING_FILE, parsed.data)
+    return { ...parsed.data, ring }
+  } catch (error) {
+    // Codes and fixed words of ours: neither the file nor the service is quoted.
+    const said = error instanceof Error && 'code' in error ? error.message : 'unreadable'
+    throw new Error(`the worker cannot start: the vault's key ring does not open (${said})`)
   }
 }

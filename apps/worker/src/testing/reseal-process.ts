@@ -4,7 +4,7 @@ import { callAs } from '../worker-caller.ts'
 import { readWorkerEnvironment } from '../worker-environment.ts'
 
 // A worker that does nothing but reseal, so that a test can kill it: says `round` after each, `done` at the end.
-const env = readWorkerEnvironment(process.env)
+const env = await readWorkerEnvironment(process.env)
 const { deps, close } = createDeps(env)
 const caller = callAs(`reseal-${process.pid}`, deps)
 const batch = Number(process.env['RESEAL_BATCH'] ?? '100')
