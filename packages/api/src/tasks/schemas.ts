@@ -184,7 +184,7 @@ export type Quoted = z.infer<typeof quoteOutput>
 const optionName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
 const optionValue = z.union([z.number().min(-1e9).max(1e9), z.boolean(), z.string().max(2_000)])
 /** A picture to work on: one that was uploaded, or one of the caller's own results. */
-const pictureRef = z.strictObject({ kind: z.enum(['upload', 'result']), id: z.uuid() })
+export const pictureRef = z.strictObject({ kind: z.enum(['upload', 'result']), id: z.uuid() })
 
 export const runParams = z.strictObject({
   /** Left out where the shape follows from the picture. */

@@ -2,7 +2,7 @@ import type { Sql, Statement } from '@aetherflow/db/sql'
 import type { ModelRecord, RoutingResource } from './routing-types.ts'
 
 /** A snapshot of more active resources than this knows the newest ones only. */
-export const MAX_RESOURCES = 20_000
+const MAX_RESOURCES = 20_000
 
 // queue.in_window for readers that may not call it: requests of the thirteen parts that the window can touch.
 const inWindow = (counts: string, startedAt: string, windowMs: string) =>
