@@ -53,7 +53,7 @@ function encode(pixels: Sharp, { format }: Drawn, xmp: string): Promise<Buffer> 
     case 'png':
       return pixels.png({ compressionLevel: 6 }).toBuffer()
     case 'jpeg':
-      return pixels.flatten({ background: '#ffffff' }).jpeg({ quality: 92 }).toBuffer()
+      return pixels.flatten({ background: '#ffffff' }).jpeg({ quality: 95 }).toBuffer()
     case 'webp':
       return pixels.webp({ quality: 90, effort: 2 }).toBuffer()
     case 'avif':
