@@ -5,9 +5,9 @@ import type { Chosen } from './chosen-models.ts'
 import type { Draft, InputName } from './draft.ts'
 import { hasOneOf, type OptionProblem, problemOf } from './option-values.ts'
 import { parseAmount } from './parse-amount.ts'
-import { inputOf, pictureProblem, type PictureProblem, type PictureSize } from './picture-fit.ts'
+import { pictureProblem, type PictureProblem, type PictureSize } from './picture-fit.ts'
 import type { DraftPrice } from './price-of-draft.ts'
-import { sharedSettings } from './shared-settings.ts'
+import { type SharedSettings, sharedSettings } from './shared-settings.ts'
 
 /** The first thing that keeps a draft from being submitted; each is explained where it can be mended. */
 export type Block =
@@ -16,8 +16,8 @@ export type Block =
   | { kind: 'language'; modelIds: string[]; suggestions: string[] }
   | { kind: 'closed'; modelIds: string[]; until: Date }
   | { kind: 'no-provider'; modelIds: string[]; reasons: string[] }
-  /** Models that have no shape, or no kind of file, in common. */
-  | { kind: 'nothing-shared'; setting: 'shape' | 'format'; modelIds: string[] }
+  /** Models that cannot run together: no shape in common, or one needs what another does not take. */
+  | { kind: 'nothing-shared'; setting: NonNullable<SharedSettings['clash']>; modelIds: string[] }
   | { kind: 'picture-missing'; input: InputName }
   | { kind: 'picture-unfit'; input: InputName; modelId: string; problem: PictureProblem }
   /** A mask that was painted on another picture. */
@@ -136,30 +136,27 @@ function unservedBlock(facts: Facts): Block | null {
 }
 
 function nothingSharedBlock(facts: Facts): Block | null {
-  const { shapes, formats } = sharedOf(facts)
+  const { clash } = sharedOf(facts)
+  if (clash === null) return null
   const modelIds = facts.chosen.map(({ model }) => model.id)
-  const haveShapes = facts.chosen.some(({ model }) => model.capability.aspectRatios.length > 0)
-  if (haveShapes && shapes.length === 0)
-    return { kind: 'nothing-shared', setting: 'shape', modelIds }
-  return formats.length === 0 ? { kind: 'nothing-shared', setting: 'format', modelIds } : null
+  return { kind: 'nothing-shared', setting: clash, modelIds }
 }
 
-function unfitBlock({ chosen, draft, pictures }: Facts): Block | null {
+function unfitBlock(facts: Facts): Block | null {
+  const { chosen, draft, pictures } = facts
+  const { inputs } = sharedOf(facts)
   for (const { model } of chosen) {
     for (const spec of model.capability.inputs) {
-      const picture = draft[spec.name] === null ? undefined : pictures[spec.name]
+      const isGiven = draft[spec.name] !== null && inputs[spec.name] !== null
+      const picture = isGiven ? pictures[spec.name] : undefined
       const problem = picture === undefined ? null : pictureProblem(spec, picture)
       if (problem !== null)
         return { kind: 'picture-unfit', input: spec.name, modelId: model.id, problem }
     }
   }
-  const takesMask =
-    inputOf(
-      chosen.map(({ model }) => model.capability),
-      'mask',
-    ) !== null
   const { image, mask } = pictures
-  if (!takesMask || draft.image === null || draft.mask === null || !image || !mask) return null
+  const isMasked = inputs.mask !== null && draft.image !== null && draft.mask !== null
+  if (!isMasked || image === undefined || mask === undefined) return null
   const isSame = image.width === mask.width && image.height === mask.height
   return isSame ? null : { kind: 'mask-size', width: image.width, height: image.height }
 }
@@ -186,10 +183,10 @@ function needsOneBlock({ chosen, draft }: Facts): Block | null {
   return null
 }
 
-function missingPictureBlock({ chosen, draft }: Facts): Block | null {
-  const capabilities = chosen.map(({ model }) => model.capability)
+function missingPictureBlock(facts: Facts): Block | null {
+  const { inputs } = sharedOf(facts)
   const input = (['image', 'mask'] as const).find(
-    (name) => inputOf(capabilities, name)?.required === true && draft[name] === null,
+    (name) => inputs[name]?.required === true && facts.draft[name] === null,
   )
   return input === undefined ? null : { kind: 'picture-missing', input }
 }

@@ -8,7 +8,10 @@ const codes: Partial<Record<Block['kind'], string>> = {
   frozen: 'ACCOUNT_FROZEN',
   cap: 'DAILY_CAP_REACHED',
   short: 'INSUFFICIENT_CREDITS',
-  'picture-unfit': 'PARAMS_UNSUPPORTED',
+  'prompt-empty': 'PROMPT_MISSING',
+  'picture-missing': 'INPUT_MISSING',
+  'picture-unfit': 'INPUT_UNFIT',
+  'mask-size': 'INPUT_UNFIT',
   option: 'PARAMS_UNSUPPORTED',
   'needs-one-of': 'PARAMS_UNSUPPORTED',
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inputOf, pictureProblem } from './picture-fit.ts'
+import { pictureProblem } from './picture-fit.ts'
 
 const spec = {
   name: 'image' as const,
@@ -34,11 +34,4 @@ test.each([
   [{ width: 2_560, height: 1_024 }, null],
 ])('a picture with %j is %j', (facts, problem) => {
   expect(pictureProblem(spec, { ...picture, ...facts })).toEqual(problem)
-})
-
-test('a picture is needed as soon as one model needs it', () => {
-  const may = { inputs: [{ ...spec, required: false }] }
-  expect(inputOf([may, { inputs: [] }], 'image')).toEqual({ required: false })
-  expect(inputOf([may, { inputs: [spec] }], 'image')).toEqual({ required: true })
-  expect(inputOf([may], 'mask')).toBeNull()
 })

@@ -27,12 +27,3 @@ export function pictureProblem(spec: InputSpec, picture: PictureSize): PicturePr
   if (pixels > spec.maxPixels) return { kind: 'pixels-many', maxPixels: spec.maxPixels }
   return long > short * spec.maxRatio ? { kind: 'ratio', maxRatio: spec.maxRatio } : null
 }
-
-/** What a run takes of one kind of picture: needed as soon as one model needs it. */
-export function inputOf(
-  capabilities: readonly Pick<Capability, 'inputs'>[],
-  name: InputSpec['name'],
-): { required: boolean } | null {
-  const specs = capabilities.flatMap(({ inputs }) => inputs.filter((one) => one.name === name))
-  return specs.length === 0 ? null : { required: specs.some(({ required }) => required) }
-}

@@ -4,9 +4,8 @@ import type { Chosen } from './chosen-models.ts'
 import type { Draft } from './draft.ts'
 import { newClientId } from './new-client-id.ts'
 import { optionValues } from './option-values.ts'
-import { inputOf } from './picture-fit.ts'
 import type { DraftPrice } from './price-of-draft.ts'
-import { sharedSettings } from './shared-settings.ts'
+import { type SharedSettings, sharedSettings } from './shared-settings.ts'
 
 /** What is sent for a draft that nothing blocks; the ceilings are those shown beside the button. */
 export function runOfDraft(draft: Draft, chosen: readonly Chosen[], price: DraftPrice): SubmitRun {
@@ -29,10 +28,8 @@ export function runOfDraft(draft: Draft, chosen: readonly Chosen[], price: Draft
 function paramsOf(
   draft: Draft,
   chosen: readonly Chosen[],
-  { shapes, styles, formats }: ReturnType<typeof sharedSettings>,
+  { shapes, styles, formats, inputs }: SharedSettings,
 ): SubmitRun['params'] {
-  const capabilities = chosen.map(({ model }) => model.capability)
-  const takes = (name: 'image' | 'mask') => inputOf(capabilities, name) !== null
   const options = chosen.flatMap(({ model: { id, capability } }) => {
     const values = optionValues(capability, draft.options[id] ?? {})
     return Object.keys(values).length === 0 ? [] : [[id, values] as const]
@@ -45,8 +42,8 @@ function paramsOf(
       ? {}
       : { aspectRatio: shapes.includes(draft.aspectRatio) ? draft.aspectRatio : firstShape }),
     ...(styles.includes(draft.stylePreset) ? { stylePreset: draft.stylePreset } : {}),
-    ...(takes('image') && draft.image !== null ? { image: draft.image } : {}),
-    ...(takes('mask') && draft.mask !== null ? { mask: draft.mask } : {}),
+    ...(inputs.image !== null && draft.image !== null ? { image: draft.image } : {}),
+    ...(inputs.mask !== null && draft.mask !== null ? { mask: draft.mask } : {}),
     ...(options.length === 0 ? {} : { options: Object.fromEntries(options) }),
   }
 }

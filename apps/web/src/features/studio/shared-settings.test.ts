@@ -33,6 +33,8 @@ test('one model gives what it takes, in the order in which people look for it', 
     formats: ['png', 'jpeg', 'webp'],
     negativePrompt: true,
     seed: { min: 0, max: 100 },
+    inputs: { image: null, mask: null },
+    clash: null,
     lacking: [],
   })
 })
@@ -58,11 +60,42 @@ test('what none of them has is not missed', () => {
   expect(sharedSettings([flux, flux]).lacking).toEqual([])
 })
 
-test('words are needed as soon as one needs them, and useless only when none takes any', () => {
-  const silent = sampleModel({ capability: { prompt: 'none' } })
+const silent = sampleModel({ capability: { prompt: 'none', aspectRatios: ['1:1'] } })
+
+test('words are needed as soon as one needs them, and there are none beside a model that takes none', () => {
   expect(sharedSettings([core, flux]).prompt).toBe('required')
-  expect(sharedSettings([flux, silent]).prompt).toBe('optional')
+  expect(sharedSettings([flux, silent]).prompt).toBe('none')
   expect(sharedSettings([silent]).prompt).toBe('none')
+})
+
+const input = {
+  name: 'image',
+  minSide: 1,
+  maxSide: 9,
+  minPixels: 1,
+  maxPixels: 81,
+  maxRatio: 3,
+  maxBytes: 9,
+} as const
+const changes = sampleModel({
+  id: 'changes',
+  capability: { inputs: [{ ...input, required: true }] },
+})
+const may = sampleModel({ id: 'may', capability: { inputs: [{ ...input, required: false }] } })
+const plain = sampleModel({ id: 'plain' })
+
+test('a picture is given where all of them take one, and needed as soon as one needs it', () => {
+  expect(sharedSettings([may]).inputs.image).toEqual({ required: false })
+  expect(sharedSettings([may, changes]).inputs.image).toEqual({ required: true })
+  expect(sharedSettings([may, plain]).inputs.image).toBeNull()
+  expect(sharedSettings([may, plain]).lacking.map(({ setting }) => setting)).toEqual(['image'])
+})
+
+test('what one needs and another does not take keeps them apart', () => {
+  expect(sharedSettings([changes, plain]).clash).toBe('image')
+  expect(sharedSettings([may, plain]).clash).toBeNull()
+  expect(sharedSettings([core, silent]).clash).toBe('prompt')
+  expect(sharedSettings([silent]).clash).toBeNull()
 })
 
 test('a seed that one model does not take is none for all', () => {

@@ -1,7 +1,13 @@
 import type { Capability, ModelView } from '@aetherflow/api/tasks/schemas'
-import { type OutputFormat, outputFormats } from './draft.ts'
+import { type InputName, type OutputFormat, outputFormats } from './draft.ts'
 
-export type SettingName = 'aspectRatio' | 'stylePreset' | 'negativePrompt' | 'seed'
+export type SettingName =
+  | 'aspectRatio'
+  | 'stylePreset'
+  | 'negativePrompt'
+  | 'seed'
+  | 'image'
+  | 'mask'
 
 /** What all models of a run take, and who of them lacks what the others have. */
 export type SharedSettings = {
@@ -12,9 +18,15 @@ export type SharedSettings = {
   formats: OutputFormat[]
   negativePrompt: boolean
   seed: { min: number; max: number } | null
+  inputs: Record<InputName, SharedInput | null>
+  /** What one of them cannot do without and another one does not take: they cannot run together. */
+  clash: 'shape' | 'format' | 'prompt' | InputName | null
   /** Settings that some have and others lack, with the models that lack them. */
   lacking: { setting: SettingName; models: ModelView[] }[]
 }
+
+/** A picture that all of them take, and whether one needs it. */
+type SharedInput = { required: boolean }
 
 const usualShapes = [
   '1:1',
@@ -44,19 +56,51 @@ export function sharedSettings(models: readonly ModelView[]): SharedSettings {
     formats: outputFormats.filter((format) => formats.includes(format)),
     negativePrompt: all.length > 0 && all.every((one) => one.negativePrompt),
     seed: seedOf(all),
+    inputs: { image: sharedInput(all, 'image'), mask: sharedInput(all, 'mask') },
+    clash: clashOf(all, { shapes, formats }),
     lacking: [
       lackingOf(models, 'aspectRatio', shapes.length > 0, (one) => one.aspectRatios.length > 0),
       lackingOf(models, 'stylePreset', styles.length > 0, (one) => one.stylePresets.length > 0),
       lackingOf(models, 'negativePrompt', false, (one) => one.negativePrompt),
       lackingOf(models, 'seed', false, (one) => one.seed !== null),
+      lackingOf(models, 'image', false, (one) => inputOf(one, 'image') !== undefined),
+      lackingOf(models, 'mask', false, (one) => inputOf(one, 'mask') !== undefined),
     ].flat(),
   }
 }
 
-/** Words are needed as soon as one model needs them, and useless only when none takes any. */
+/** Words are needed as soon as one model needs them; a model that takes none refuses those that are there. */
 function promptOf(all: readonly Capability[]): Capability['prompt'] {
   if (all.some(({ prompt }) => prompt === 'required')) return 'required'
-  return all.length > 0 && all.every(({ prompt }) => prompt === 'none') ? 'none' : 'optional'
+  return all.some(({ prompt }) => prompt === 'none') ? 'none' : 'optional'
+}
+
+const inputOf = ({ inputs }: Capability, name: InputName) =>
+  inputs.find((input) => input.name === name)
+
+function sharedInput(all: readonly Capability[], name: InputName): SharedInput | null {
+  const specs = all.flatMap((one) => inputOf(one, name) ?? [])
+  if (specs.length === 0 || specs.length < all.length) return null
+  return { required: specs.some(({ required }) => required) }
+}
+
+function clashOf(
+  all: readonly Capability[],
+  { shapes, formats }: { shapes: string[]; formats: string[] },
+): SharedSettings['clash'] {
+  const clashes = (needs: (one: Capability) => boolean, takes: (one: Capability) => boolean) =>
+    all.some(needs) && !all.every(takes)
+  if (all.some(({ aspectRatios }) => aspectRatios.length > 0) && shapes.length === 0) return 'shape'
+  if (all.length > 0 && formats.length === 0) return 'format'
+  const isNeeded = ({ prompt }: Capability) => prompt === 'required'
+  if (clashes(isNeeded, ({ prompt }) => prompt !== 'none')) return 'prompt'
+  const input = (['image', 'mask'] as const).find((name) =>
+    clashes(
+      (one) => inputOf(one, name)?.required === true,
+      (one) => inputOf(one, name) !== undefined,
+    ),
+  )
+  return input ?? null
 }
 
 function seedOf(all: readonly Capability[]): SharedSettings['seed'] {

@@ -16,8 +16,7 @@ import {
   withChoices,
 } from './chosen-models.ts'
 import type { Choice, Draft } from './draft.ts'
-import { languageSample } from './language-sample.ts'
-import { inputOf } from './picture-fit.ts'
+import { languageSample, wordsOfDraft } from './language-sample.ts'
 import { priceOfDraft } from './price-of-draft.ts'
 import { type SharedSettings, sharedSettings } from './shared-settings.ts'
 import { useDraft } from './studio-storage.ts'
@@ -45,9 +44,8 @@ export function useComposer(
   const models = useMemo(() => chosen.map(({ model }) => model), [chosen])
   const shared = useMemo(() => sharedSettings(models), [models])
   const draft = useMemo(() => fitted(stored, shared), [stored, shared])
-  const inputs = useMemo(() => inputsOf(models), [models])
-  const image = usePicture(inputs.image === null ? null : draft.image)
-  const mask = usePicture(inputs.mask === null ? null : draft.mask)
+  const image = usePicture(shared.inputs.image === null ? null : draft.image)
+  const mask = usePicture(shared.inputs.mask === null ? null : draft.mask)
 
   const asked = useAsked(draft, chosen, shared)
   const quote = useQuery({
@@ -88,7 +86,6 @@ export function useComposer(
     models,
     images: imagesOf(chosen),
     shared,
-    inputs,
     pictures: { image, mask },
     quote,
     price,
@@ -97,19 +94,17 @@ export function useComposer(
 }
 
 /** What the quote is asked about; the same object until something of it changes. */
-function useAsked(
-  { prompt, preference, ownKey }: Draft,
-  chosen: readonly Chosen[],
-  shared: SharedSettings,
-) {
+function useAsked(draft: Draft, chosen: readonly Chosen[], shared: SharedSettings) {
+  const { preference, ownKey } = draft
+  const sample = languageSample(wordsOfDraft(draft, chosen, shared))
   return useMemo(
     () => ({
-      prompt: shared.prompt === 'none' ? '' : languageSample(prompt),
+      prompt: sample,
       preference,
       ownKey,
       models: chosen.map(({ model, count }) => ({ modelId: model.id, count })),
     }),
-    [shared.prompt, prompt, preference, ownKey, chosen],
+    [sample, preference, ownKey, chosen],
   )
 }
 
@@ -122,11 +117,6 @@ function fitted(stored: Draft, { shapes, formats }: SharedSettings): Draft {
     aspectRatio: shapes.includes(stored.aspectRatio) ? stored.aspectRatio : shape,
     outputFormat: formats.includes(stored.outputFormat) ? stored.outputFormat : format,
   }
-}
-
-function inputsOf(models: readonly ModelView[]) {
-  const capabilities = models.map(({ capability }) => capability)
-  return { image: inputOf(capabilities, 'image'), mask: inputOf(capabilities, 'mask') }
 }
 
 export type Composing = ReturnType<typeof useComposer>

@@ -15,7 +15,8 @@ export function WorkOn({ part, ...props }: Props & { part: 'pictures' | 'options
 }
 
 function Pictures({ composing, asked }: Props) {
-  const { draft, change, inputs, pictures, block } = composing
+  const { draft, change, shared, pictures, block } = composing
+  const { inputs } = shared
   return (
     <>
       {inputs.image !== null && (
