@@ -25,10 +25,9 @@ export type PicturePoolOptions = {
   threads?: number
   /** Waiting jobs; one more is refused. */
   maxQueue?: number
+  /** A picture that takes longer is given up, and its thread with it. */
+  jobTimeoutMs?: number
 }
-
-/** A picture that takes longer is given up, and its thread with it. */
-const jobTimeoutMs = 30_000
 
 /**
  * Threads for pictures, with a memory limit each, so that no picture stops the process or its loops. Methods reject with
@@ -36,23 +35,48 @@ const jobTimeoutMs = 30_000
  * answer for, not the picture's fault.
  */
 export function createPicturePool(options: PicturePoolOptions): PicturePool {
-  const { producer, threads = Math.max(1, availableParallelism() - 1), maxQueue = 500 } = options
+  const { producer, threads = Math.max(1, availableParallelism() - 1) } = options
+  const { maxQueue = 500, jobTimeoutMs = 30_000 } = options
   const pool = new Piscina<PictureJob, unknown>({
     filename: new URL('./picture-thread.ts', import.meta.url).href,
     minThreads: 1,
     maxThreads: threads,
-    maxQueue,
     resourceLimits: { maxOldGenerationSizeMb: 256 },
   })
+  const turns = createTurns(threads, maxQueue)
   const run = async <Answer>(job: PictureJob): Promise<Answer> => {
-    if (pool.queueSize >= maxQueue) throw new PicturesBusy()
-    return (await pool.run(job, { signal: AbortSignal.timeout(jobTimeoutMs) })) as Answer
+    await turns.take()
+    try {
+      // The time begins with the work: who waits behind others has not been slow.
+      return (await pool.run(job, { signal: AbortSignal.timeout(jobTimeoutMs) })) as Answer
+    } finally {
+      turns.end()
+    }
   }
   return {
     prepare: (bytes, provenance) => run({ kind: 'prepare', bytes, producer, provenance }),
     convert: (bytes, conversion) => run({ kind: 'convert', bytes, producer, conversion }),
     adopt: (bytes) => run({ kind: 'adopt', bytes }),
     close: () => pool.close(),
+  }
+}
+
+/** So many at once, the others in order; one more than may wait is refused. */
+function createTurns(atOnce: number, maxWaiting: number) {
+  const waiting: (() => void)[] = []
+  let running = 0
+  return {
+    async take(): Promise<void> {
+      if (running < atOnce) return void (running += 1)
+      if (waiting.length >= maxWaiting) throw new PicturesBusy()
+      return new Promise((resolve) => waiting.push(resolve))
+    },
+    /** Hands the turn on. */
+    end(): void {
+      const next = waiting.shift()
+      if (next === undefined) running -= 1
+      else next()
+    },
   }
 }
 
