@@ -13,9 +13,10 @@ export async function faults([name, ...args]: string[]): Promise<number> {
     throw new FixableError(`No guard is called "${chosen}".`, 'npm run faults -- mutants')
   }
   if (name === 'money' || name === 'worker') return runSchedules(name, args)
+  if (name === 'simulation') return runSimulation(args)
   throw new FixableError(
     name === undefined ? 'Which faults?' : `There are no faults "${name}".`,
-    'npm run faults -- money --seeds 3, npm run faults -- worker --seeds 3, or npm run faults -- mutants',
+    'npm run faults -- money --seeds 3, -- worker --seeds 3, -- simulation --seeds 100000, or -- mutants',
   )
 }
 
@@ -35,6 +36,24 @@ async function runSchedules(name: 'money' | 'worker', args: string[]): Promise<n
   if (values.seed !== undefined) process.env['FAULT_SEED'] = values.seed
   const only = values.seed === undefined ? `${name}/` : `${name}/schedule`
   const { passed, failed } = await runVitest(['--config', 'e2e/faults/vitest.config.ts', only])
+  console.log(`\n${passed} passed, ${failed} failed`)
+  return failed === 0 ? 0 : 1
+}
+
+const MOST_ORDERS = 10_000_000
+
+/** The queue in virtual time, under so many orders of turns; `--seed N` repeats those of a run that went wrong. */
+async function runSimulation(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { seeds: { type: 'string', default: '100000' }, seed: { type: 'string' } },
+  })
+  const orders = Number(values.seeds)
+  if (!Number.isInteger(orders) || orders < FEWEST_SEEDS || orders > MOST_ORDERS)
+    throw new FixableError(`--seeds ${values.seeds} is no number of orders.`, '--seeds 100000')
+  process.env['SCHEDULES'] = String(orders)
+  if (values.seed !== undefined) process.env['SCHEDULE_SEED'] = values.seed
+  const { passed, failed } = await runVitest(['packages/api/src/tasks/simulation'])
   console.log(`\n${passed} passed, ${failed} failed`)
   return failed === 0 ? 0 : 1
 }

@@ -1,7 +1,9 @@
 import { deskMutants } from './list/desk.ts'
 import { ledgerMutants } from './list/ledger.ts'
 import { paymentMutants } from './list/payments.ts'
+import { queueMutants } from './list/queue.ts'
 import { secondFactorMutants } from './list/second-factor.ts'
+import { simulationMutants } from './list/simulation.ts'
 import { tableMutants } from './list/tables.ts'
 import { vaultMutants } from './list/vault.ts'
 import { webMutants } from './list/web.ts'
@@ -12,6 +14,8 @@ export const allMutants: Mutant[] = [
   ...deskMutants,
   ...ledgerMutants,
   ...paymentMutants,
+  ...queueMutants,
+  ...simulationMutants,
   ...secondFactorMutants,
   ...tableMutants,
   ...webMutants,

@@ -40,18 +40,22 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
       dayLimit: fc.constantFrom(3, 6, 1_000, 1_000),
       jobs: fc.boolean(),
     }),
-    { minLength: 1, maxLength: 4 },
+    { minLength: 1, maxLength: 5 },
   ),
   workers: fc.array(
     fc.record({
-      rounds: fc.integer({ min: 1, max: 3 }),
+      rounds: fc.integer({ min: 1, max: 4 }),
       diesAt: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 9 })),
       drains: fc.boolean(),
       repeats: fc.boolean(),
     }),
     { minLength: 1, maxLength: 3 },
   ),
-  fates: fc.array(fate, { minLength: 1, maxLength: 6 }),
+  fates: fc.oneof(
+    fc.array(fate, { minLength: 1, maxLength: 6 }),
+    // Nobody can do it: tried until there is a bound.
+    fc.constant<Fate[]>(['refused']),
+  ),
   jumps: fc.array(fc.constantFrom(1, 5, 11, 31, 66, 300, 901), { maxLength: 7 }),
   sweeps: fc.integer({ min: 0, max: 4 }),
   startsAt: fc.constantFrom(10, dayS - 40, dayS - 5),
