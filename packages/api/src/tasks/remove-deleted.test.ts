@@ -1,3 +1,5 @@
+import { createS3Storage } from '@aetherflow/integrations/storage/s3/create-s3-storage'
+import { startS3Server } from '@aetherflow/integrations/testing/s3-server'
 import { expect, it } from 'vitest'
 import type { Deps } from '../deps.ts'
 import { userCtx, workerCtx } from '../testing/contexts.ts'
@@ -76,4 +78,23 @@ it('says that there is more only when it got through what it took', async () => 
   expect(await two(away)).toEqual({ removed: 0, more: false })
   expect(await two(queue.test.workerDeps)).toEqual({ removed: 2, more: true })
   expect(await two(queue.test.workerDeps)).toEqual({ removed: 1, more: false })
+})
+
+it('leaves nothing in a bucket either: image, thumbnail, every conversion', async () => {
+  await addResource(queue.test)
+  const { imageId, storageKey } = await imageInStorage()
+  const server = await startS3Server()
+  const storage = createS3Storage(server.settings)
+  const folder = storageKey.replace(/\.[a-z]+$/, '')
+  const conversions = Array.from({ length: 120 }, (_, at) => `${folder}/to.webp.${at}.mark.plain`)
+  for (const key of [storageKey, `${folder}.thumb.webp`, ...conversions])
+    await storage.put(key, new Uint8Array([1]), 'image/png')
+  const left = async () => (await storage.list('images/', { limit: 1_000 })).objects.length
+  expect(await left()).toBe(122)
+  const away = { ...storage, list: () => Promise.reject(new Error('storage is away')) }
+  await deleteImage(userCtx({ ...queue.test.deps, storage: away }, queue.user), { imageId })
+  expect(await left()).toBe(122)
+  expect(await remove({ ...queue.test.workerDeps, storage })).toMatchObject({ removed: 1 })
+  expect(await left()).toBe(0)
+  await server.close()
 })
