@@ -6,6 +6,8 @@ export function derivativeFolder(storageKey: string): string {
 }
 
 const perPage = 100
+/** There are 80 conversions at most; a storage that goes on listing what was deleted is broken. */
+const maxPages = 10
 
 export type StoredPicture = { storageKey: string; thumbKey: string }
 
@@ -15,8 +17,9 @@ export async function removePicture(
   { storageKey, thumbKey }: StoredPicture,
 ): Promise<void> {
   const folder = derivativeFolder(storageKey)
-  for (let more = true; more;) {
-    // From the start each time: what was listed is gone by then.
+  // From the start each time: what was listed is gone by then.
+  for (let page = 0, more = true; more; page += 1) {
+    if (page === maxPages) throw new Error(`${folder} does not become empty`)
     const { objects, cursor } = await storage.list(folder, { limit: perPage })
     await Promise.all(objects.map(({ key }) => storage.delete(key)))
     more = cursor !== null && objects.length > 0
