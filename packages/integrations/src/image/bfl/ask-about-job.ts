@@ -4,10 +4,10 @@ import { createHttpClient } from '../../http/create-http-client.ts'
 import type { DownloadResult } from '../../http/download-result.ts'
 import { timeLeft } from '../../http/time-left.ts'
 import { type JobAnswer } from '../follow-job.ts'
-import { readPoll } from '../follow-politely.ts'
 import { downloadOutcome, invalidAnswer, seedOf } from '../image-outcome.ts'
 import type { CallOptions, GenerateCall, GenerateOutcome } from '../image-upstream.ts'
 import { readJson } from '../read-json.ts'
+import { pollJob } from '../run-job.ts'
 import { bflDialect } from './bfl-dialect.ts'
 import { bflHost, type BflJob } from './bfl-job.ts'
 
@@ -40,17 +40,13 @@ export async function askAboutJob(
 ): Promise<JobAnswer> {
   const left = timeLeft(options.timeoutMs)
   const client = createHttpClient({ baseAddress: job.origin, allowedHosts: [bflHost, '.bfl.ai'] })
-  const outcome = await client.send({
-    method: 'GET',
+  const question = {
     path: job.path,
     query: { id: job.id },
-    headers: { accept: 'application/json', 'user-agent': 'aetherflow/0.1.0' },
     credential: { header: 'x-key', scheme: null, key },
-    timeoutMs: left(),
-    signal: options.signal,
-    maxBytes: 1024 * 1024,
-  })
-  const poll = readPoll(outcome, key, bflDialect)
+    dialect: bflDialect,
+  } as const
+  const poll = await pollJob(client, question, { ...options, timeoutMs: left() })
   if ('asked' in poll) return poll.asked
   const said = readJson(poll.answer.body, pollSchema)
   if (said === null) return { kind: 'running' }

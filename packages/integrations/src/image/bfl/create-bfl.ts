@@ -4,6 +4,7 @@ import { createResultDownload } from '../../http/download-result.ts'
 import { paceOf } from '../follow-politely.ts'
 import type { ImageUpstream } from '../image-upstream.ts'
 import { keyFormat } from '../simulated-key.ts'
+import { bflDialect } from './bfl-dialect.ts'
 import { bflHost } from './bfl-job.ts'
 import { bflModels } from './bfl-models.ts'
 import { generate, resume } from './generate.ts'
@@ -26,7 +27,13 @@ export function createBfl(options: { baseUrl?: string } = {}): ImageUpstream {
     apiHosts: [bflHost],
     hosts: ['.bfl.ai', '.bfl.ml'],
   })
-  const parts = { client, download, baseAddress, pace: paceOf(options.baseUrl) }
+  const parts = {
+    client,
+    download,
+    baseAddress,
+    dialect: bflDialect,
+    pace: paceOf(options.baseUrl),
+  }
   const isKey = keyFormat(ownKey, options.baseUrl)
   const refused = { kind: 'refused', code: 'KEY_REFUSED' } as const
   const noKey = { ...refused, upstreamRequestId: null }

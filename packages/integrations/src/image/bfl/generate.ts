@@ -1,28 +1,20 @@
+import type { Secret } from '@aetherflow/crypto/secret'
 import { z } from 'zod'
-import type { HttpClient } from '../../http/create-http-client.ts'
 import type { DownloadResult } from '../../http/download-result.ts'
-import { timeLeft } from '../../http/time-left.ts'
 import { callFault } from '../call-fault.ts'
 import { creditsE4 } from '../credits-e4.ts'
-import { announceJob } from '../follow-job.ts'
-import { followPolitely, type Pace } from '../follow-politely.ts'
+import { followPolitely } from '../follow-politely.ts'
 import { invalidAnswer } from '../image-outcome.ts'
 import type { GenerateCall, GenerateOutcome, ResumeCall } from '../image-upstream.ts'
 import { jobName } from '../job-name.ts'
 import { NumberText } from '../parse-json-numbers-as-text.ts'
-import { readAnswer } from '../read-failure.ts'
 import { readJson } from '../read-json.ts'
+import { type JobVendor, runJob } from '../run-job.ts'
 import { askAboutJob } from './ask-about-job.ts'
-import { bflDialect } from './bfl-dialect.ts'
-import { bflIdPattern, pollingPlace, readJob, writeJob } from './bfl-job.ts'
+import { bflIdPattern, type BflJob, pollingPlace, readJob, writeJob } from './bfl-job.ts'
 import { type BflModel, bflModel, bflModels } from './bfl-models.ts'
 
-export type BflParts = {
-  client: HttpClient
-  download: DownloadResult
-  baseAddress: string
-  pace: Pace
-}
+export type BflParts = JobVendor & { download: DownloadResult; baseAddress: string }
 
 const maxCostE4 = 10n ** 12n
 
@@ -32,7 +24,7 @@ const begunSchema = z.object({
   cost: z.unknown().optional(),
 })
 
-/** Begins a job, tells its name, and follows it to its end. The answer to the first call says what the job costs. */
+/** Begins a job of one of the models and follows it. */
 export async function generate(parts: BflParts, call: GenerateCall): Promise<GenerateOutcome> {
   const fault = callFault(
     call,
@@ -41,42 +33,30 @@ export async function generate(parts: BflParts, call: GenerateCall): Promise<Gen
   const model = bflModel(call.model)
   if (fault !== null || model === undefined)
     return { kind: 'refused', code: 'BAD_REQUEST', upstreamRequestId: null, detail: fault ?? '' }
-  const left = timeLeft(call.timeoutMs)
-  const outcome = await parts.client.send({
-    method: 'POST',
+  const { key, outputFormat: format } = call
+  return runJob(parts, call, {
     path: model.path,
-    headers: {
-      accept: 'application/json',
-      'user-agent': 'aetherflow/0.1.0',
-      'x-client-request-id': call.attemptId,
-    },
-    credential: { header: 'x-key', scheme: null, key: call.key },
-    body: {
-      contentType: 'application/json',
-      bytes: Buffer.from(JSON.stringify(bodyOf(model, call))),
-    },
-    timeoutMs: left(),
-    signal: call.signal,
-    maxBytes: 1024 * 1024,
+    credential: { header: 'x-key', scheme: null, key },
+    body: bodyOf(model, call),
+    jobOf: (body) => jobOf(body, parts.baseAddress, key),
+    write: writeJob,
+    ask: (job, options) => askAboutJob(parts.download, { job, key, format }, options),
   })
-  const read = readAnswer(outcome, call.key, bflDialect, Date.now())
-  if ('failure' in read) return read.failure
-  const begun = readJson(read.answer.body, begunSchema, { numbersAsText: true })
+}
+
+/** The answer to the first call says where the job is asked about, and what it costs. */
+function jobOf(body: Uint8Array, baseAddress: string, key: Secret): BflJob | null {
+  const begun = readJson(body, begunSchema, { numbersAsText: true })
+  const id = jobName(begun?.id, bflIdPattern, key)
+  if (id === null) return null
   const costE4 = begun?.cost instanceof NumberText ? creditsE4(begun.cost.text) : null
-  const id = jobName(begun?.id, bflIdPattern, call.key)
-  if (id === null) return invalidAnswer(read.requestId, 'no job was named')
-  const job = {
+  // A cost below zero, or of millions, is no cost.
+  const isCost = costE4 !== null && costE4 >= 0n && costE4 < maxCostE4
+  return {
     id,
-    ...pollingPlace(begun?.polling_url, id, parts.baseAddress),
-    // A cost below zero, or of millions, is no cost.
-    costE4: costE4 !== null && costE4 >= 0n && costE4 < maxCostE4 ? costE4 : null,
+    ...pollingPlace(begun?.polling_url, id, baseAddress),
+    costE4: isCost ? costE4 : null,
   }
-  if (!(await announceJob(call, writeJob(job))))
-    return { kind: 'unknown', reason: 'connection-lost' }
-  const asked = { job, key: call.key, format: call.outputFormat }
-  return followPolitely({ ...call, timeoutMs: left() }, parts.pace, (options) =>
-    askAboutJob(parts.download, asked, options),
-  )
 }
 
 /** Asks about a job that another call began; its name is checked anew and refused without a call when it is none of ours. */

@@ -2,15 +2,13 @@ import { randomInt } from 'node:crypto'
 import { z } from 'zod'
 import { bearer, type HttpClient } from '../../http/create-http-client.ts'
 import type { DownloadResult } from '../../http/download-result.ts'
-import { timeLeft } from '../../http/time-left.ts'
 import { callFault } from '../call-fault.ts'
-import { announceJob } from '../follow-job.ts'
 import { followPolitely, type Pace } from '../follow-politely.ts'
 import { invalidAnswer } from '../image-outcome.ts'
 import type { GenerateCall, GenerateOutcome, ResumeCall } from '../image-upstream.ts'
 import { jobName } from '../job-name.ts'
-import { readAnswer } from '../read-failure.ts'
 import { readJson } from '../read-json.ts'
+import { runJob } from '../run-job.ts'
 import { dashscopeDialect } from './dashscope-error.ts'
 import { type WanModel, wanModels } from './wan-models.ts'
 import { askAboutTask, readTask, taskIdPattern, writeTask } from './wan-task.ts'
@@ -27,39 +25,20 @@ export async function generateWan(parts: WanParts, call: GenerateCall): Promise<
   const fault = faultOf(call)
   if (fault !== null || model === undefined)
     return { kind: 'refused', code: 'BAD_REQUEST', upstreamRequestId: null, detail: fault ?? '' }
-  const left = timeLeft(call.timeoutMs)
+  const { key } = call
   const seed = call.seed ?? randomInt(1, maxSeed)
-  const outcome = await parts.client.send({
-    method: 'POST',
+  return runJob({ ...parts, dialect: dashscopeDialect }, call, {
     path: '/api/v1/services/aigc/text2image/image-synthesis',
-    headers: {
-      accept: 'application/json',
-      'user-agent': 'aetherflow/0.1.0',
-      'x-client-request-id': call.attemptId,
-      'x-dashscope-async': 'enable',
+    credential: bearer(key),
+    headers: { 'x-dashscope-async': 'enable' },
+    body: bodyOf(model, call, seed),
+    jobOf(body) {
+      const id = jobName(readJson(body, begunSchema)?.output.task_id, taskIdPattern, key)
+      return id === null ? null : { id, seed }
     },
-    credential: bearer(call.key),
-    body: {
-      contentType: 'application/json',
-      bytes: Buffer.from(JSON.stringify(bodyOf(model, call, seed))),
-    },
-    timeoutMs: left(),
-    signal: call.signal,
-    maxBytes: 1024 * 1024,
+    write: writeTask,
+    ask: (task, options) => askAboutTask(parts, task, key, options),
   })
-  const read = readAnswer(outcome, call.key, dashscopeDialect, Date.now())
-  if ('failure' in read) return read.failure
-  const id = jobName(
-    readJson(read.answer.body, begunSchema)?.output.task_id,
-    taskIdPattern,
-    call.key,
-  )
-  if (id === null) return invalidAnswer(read.requestId, 'no task was named')
-  if (!(await announceJob(call, writeTask({ id, seed }))))
-    return { kind: 'unknown', reason: 'connection-lost' }
-  return followPolitely({ ...call, timeoutMs: left() }, parts.pace, (options) =>
-    askAboutTask(parts, { id, seed }, call.key, options),
-  )
 }
 
 /** Asks about a task that another call began. */

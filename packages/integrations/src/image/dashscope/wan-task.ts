@@ -5,10 +5,10 @@ import type { DownloadResult } from '../../http/download-result.ts'
 import { redactDetail } from '../../http/redact-detail.ts'
 import { timeLeft } from '../../http/time-left.ts'
 import type { JobAnswer } from '../follow-job.ts'
-import { readPoll } from '../follow-politely.ts'
 import { downloadOutcome, invalidAnswer } from '../image-outcome.ts'
 import type { CallOptions, GenerateOutcome } from '../image-upstream.ts'
 import { readJson } from '../read-json.ts'
+import { pollJob } from '../run-job.ts'
 import { dashscopeDialect } from './dashscope-error.ts'
 
 /** A task's id goes into a path; answers do not say the seed, so it is kept beside the id. */
@@ -51,16 +51,12 @@ export async function askAboutTask(
   options: CallOptions,
 ): Promise<JobAnswer> {
   const left = timeLeft(options.timeoutMs)
-  const outcome = await client.send({
-    method: 'GET',
+  const question = {
     path: `/api/v1/tasks/${id}`,
-    headers: { accept: 'application/json', 'user-agent': 'aetherflow/0.1.0' },
     credential: bearer(key),
-    timeoutMs: left(),
-    signal: options.signal,
-    maxBytes: 1024 * 1024,
-  })
-  const poll = readPoll(outcome, key, dashscopeDialect)
+    dialect: dashscopeDialect,
+  }
+  const poll = await pollJob(client, question, { ...options, timeoutMs: left() })
   if ('asked' in poll) return poll.asked
   const output = readJson(poll.answer.body, answerSchema)?.output
   if (output === undefined) return { kind: 'running' }

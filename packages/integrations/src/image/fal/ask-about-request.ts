@@ -5,11 +5,11 @@ import type { DownloadResult } from '../../http/download-result.ts'
 import type { HttpOutcome } from '../../http/http-outcome.ts'
 import { timeLeft } from '../../http/time-left.ts'
 import type { JobAnswer } from '../follow-job.ts'
-import { readPoll } from '../follow-politely.ts'
 import { downloadOutcome, invalidAnswer, seedOf } from '../image-outcome.ts'
 import type { CallOptions, GenerateCall, GenerateOutcome } from '../image-upstream.ts'
 import { readFailure } from '../read-failure.ts'
 import { readJson } from '../read-json.ts'
+import { pollJob } from '../run-job.ts'
 import { falDialect } from './fal-dialect.ts'
 
 /** Request ids are UUIDs; they go into a path. */
@@ -43,11 +43,9 @@ export async function askAboutRequest(
   const left = timeLeft(options.timeoutMs)
   const bounds = () => ({ ...options, timeoutMs: left() })
   const base = `${asked.app}/requests/${asked.id}`
-  const poll = readPoll(
-    await ask(parts.client, asked.key, `${base}/status`, bounds()),
-    asked.key,
-    falDialect,
-  )
+  const credential = { header: 'authorization', scheme: 'Key', key: asked.key } as const
+  const question = { path: `${base}/status`, credential, dialect: falDialect }
+  const poll = await pollJob(parts.client, question, bounds())
   if ('asked' in poll) return poll.asked
   const said = readJson(poll.answer.body, statusSchema)
   if (said === null) return { kind: 'running' }

@@ -4,6 +4,7 @@ import { paceOf } from '../follow-politely.ts'
 import type { ImageUpstream } from '../image-upstream.ts'
 import { keyFormat } from '../simulated-key.ts'
 import { checkKey } from './check-key.ts'
+import { falDialect } from './fal-dialect.ts'
 import { falModels } from './fal-models.ts'
 import { generate, resume } from './generate.ts'
 
@@ -25,6 +26,7 @@ export function createFal(options: { baseUrl?: string } = {}): ImageUpstream {
       apiHosts: [host],
       hosts: ['fal.media', '.fal.media'],
     }),
+    dialect: falDialect,
     pace: paceOf(options.baseUrl),
   }
   const isKey = keyFormat(ownKey, options.baseUrl)

@@ -5,10 +5,10 @@ import type { DownloadResult } from '../../http/download-result.ts'
 import { redactDetail } from '../../http/redact-detail.ts'
 import { timeLeft } from '../../http/time-left.ts'
 import type { JobAnswer } from '../follow-job.ts'
-import { readPoll } from '../follow-politely.ts'
 import { downloadOutcome, invalidAnswer, seedOf } from '../image-outcome.ts'
 import type { CallOptions, GenerateCall, GenerateOutcome } from '../image-upstream.ts'
 import { readJson } from '../read-json.ts'
+import { pollJob } from '../run-job.ts'
 import { failureCode, replicateDialect } from './replicate-dialect.ts'
 
 /** Ids are 26 characters of base 32; they go into a path. */
@@ -38,16 +38,12 @@ export async function askAboutPrediction(
   options: CallOptions,
 ): Promise<JobAnswer> {
   const left = timeLeft(options.timeoutMs)
-  const outcome = await client.send({
-    method: 'GET',
+  const question = {
     path: `/v1/predictions/${id}`,
-    headers: { accept: 'application/json', 'user-agent': 'aetherflow/0.1.0' },
     credential: bearer(key),
-    timeoutMs: left(),
-    signal: options.signal,
-    maxBytes: 1024 * 1024,
-  })
-  const poll = readPoll(outcome, key, replicateDialect)
+    dialect: replicateDialect,
+  }
+  const poll = await pollJob(client, question, { ...options, timeoutMs: left() })
   if ('asked' in poll) return poll.asked
   const prediction = readJson(poll.answer.body, predictionSchema)
   if (prediction === null) return { kind: 'running' }

@@ -5,6 +5,7 @@ import type { ImageUpstream } from '../image-upstream.ts'
 import { keyFormat } from '../simulated-key.ts'
 import { checkKey } from './check-key.ts'
 import { generate, resume } from './generate.ts'
+import { replicateDialect } from './replicate-dialect.ts'
 import { replicateModels } from './replicate-models.ts'
 
 const host = 'api.replicate.com'
@@ -24,6 +25,7 @@ export function createReplicate(options: { baseUrl?: string } = {}): ImageUpstre
       apiHosts: [host],
       hosts: ['replicate.delivery', '.replicate.delivery'],
     }),
+    dialect: replicateDialect,
     pace: paceOf(options.baseUrl),
   }
   const isKey = keyFormat(ownKey, options.baseUrl)
