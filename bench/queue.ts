@@ -5,6 +5,7 @@ import { median } from './measure/median.ts'
 import { type Delays, graphileDelays, ourDelays } from './queue/delays.ts'
 import { drainAll, type Field, openPeers } from './queue/drains.ts'
 import { measureClaim } from './queue/growth.ts'
+import { carryTasks } from './queue/one-worker.ts'
 import { addFinished, copyTables } from './queue/pending.ts'
 import { addConsumers, addSupplies } from './stage/market.ts'
 import { openStage, type Stage } from './stage/open-stage.ts'
@@ -49,6 +50,7 @@ async function measure(on: Stage): Promise<boolean> {
     const ratios = {
       ...(await drains(field)),
       ...(await delays(on, field)),
+      ...(await carried(on)),
       ...(await growth(on, field)),
     }
     const sound = await ledgerHolds(on)
@@ -84,7 +86,10 @@ function ratiosOf(rates: Record<string, number>): Record<string, number> {
   const ours = rates['aetherflow, claim + finish'] ?? Number.NaN
   const over = Object.entries(rates)
     .filter(([name]) => name.endsWith(', same rows'))
-    .map(([name, rate]) => [`over-${name.replace(', same rows', '').toLowerCase()}`, ours / rate])
+    .map(([name, rate]) => [
+      `over-${name.replace(', same rows', '').replaceAll(' ', '-').toLowerCase()}`,
+      ours / rate,
+    ])
   const limits = [50, 100].map((atOnce) => [
     `limits-over-none-at-${atOnce}`,
     (rates[`claim with limits, ${atOnce} at once`] ?? Number.NaN) /
@@ -113,6 +118,16 @@ async function delays(on: Stage, field: Field): Promise<Record<string, number>> 
   }
 }
 
+async function carried(on: Stage): Promise<Record<string, number>> {
+  const people = await addConsumers(on, 20)
+  await carryTasks(on, people, 500)
+  const rate = await carryTasks(on, people, 4_000)
+  console.log(
+    `one worker, real tasks without vendor, decoding and disk: ${rate.toFixed(0)} tasks/s`,
+  )
+  return { 'one-worker-tasks-per-second': rate }
+}
+
 async function growth(on: Stage, field: Field): Promise<Record<string, number>> {
   await addFinished(on.admin, field.owners, 1_000)
   const small = await measureClaim(field, on.superuserUrl)
@@ -123,7 +138,7 @@ async function growth(on: Stage, field: Field): Promise<Record<string, number>> 
     [],
   )
   console.log(
-    `claim of one task: ${small.claimMs.toFixed(2)} ms, ${large.claimMs.toFixed(2)} ms beside ${row?.count} tasks`,
+    `claim of one task: ${small.claimMs.toFixed(2)} ms, ${large.claimMs.toFixed(2)} ms beside ${row?.count ?? '?'} tasks`,
   )
   console.log(`  pages of the peek ${small.buffers.peek} and ${large.buffers.peek}`)
   console.log(`  pages of the claim ${small.buffers.claim} and ${large.buffers.claim}`)

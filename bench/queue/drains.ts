@@ -48,7 +48,15 @@ export async function drainAll(field: Field, count: number): Promise<Record<stri
   for (const peer of peers) {
     const tasks = await addPending(admin, 'peers', owners, count)
     await peer.enqueue(tasks)
-    rates[`${peer.name}, same rows`] = count / (await peer.drain(count, rowsOf(sql)))
+    const write = rowsOf(sql)
+    rates[`${peer.name}, same rows`] = count / (await peer.drain(count, write))
+    if (!peer.inBatches) continue
+    // The same queue with a handler a job, which is how results come in: one by one.
+    const again = await addPending(admin, 'peers', owners, count)
+    await peer.enqueue(again)
+    const single = (tasks: readonly string[]) =>
+      Promise.all(tasks.map((task) => write([task]))).then(() => undefined)
+    rates[`${peer.name} one by one, same rows`] = count / (await peer.drain(count, single))
   }
   for (const peer of peers) {
     await peer.enqueue(Array.from({ length: count }, () => crypto.randomUUID()))

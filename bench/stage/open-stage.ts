@@ -5,7 +5,12 @@ import path from 'node:path'
 import { createDeps, type OpenDeps } from '@aetherflow/api/create-deps'
 import type { Deps } from '@aetherflow/api/deps'
 import { publishCatalogue } from '@aetherflow/api/gateway/publish-catalogue'
-import { createKeyRing, primaryPublicKey, serializeKeyRing } from '@aetherflow/crypto/key-ring'
+import {
+  createKeyRing,
+  type KeyRing,
+  primaryPublicKey,
+  serializeKeyRing,
+} from '@aetherflow/crypto/key-ring'
 import { Secret } from '@aetherflow/crypto/secret'
 import { migrate } from '@aetherflow/db/migrate'
 import { WEB_ROLE, WORKER_ROLE } from '@aetherflow/db/migrate/roles'
@@ -29,6 +34,7 @@ export type Stage = {
   webUrl: string
   workerUrl: string
   simulatorUrl: string
+  ring: KeyRing
   /** What a worker's verbs reach, in this process. */
   openWorkerDeps(): OpenDeps
   /** More connections of the tables' owner. */
@@ -81,6 +87,7 @@ export async function openStage(): Promise<Stage> {
     webUrl: urlOf(WEB_ROLE),
     workerUrl: urlOf(WORKER_ROLE),
     simulatorUrl: simulator.url,
+    ring,
     openWorkerDeps: () =>
       openDeps('worker', urlOf(WORKER_ROLE), simulator.url, storageRoot, primaryPublicKey(ring)),
     openPool: (name, max) => createPool(urlOf(MIGRATOR_ROLE), { applicationName: name, max }),

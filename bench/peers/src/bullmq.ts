@@ -18,6 +18,7 @@ export async function openBullMq(): Promise<Peer | null> {
   const queue = new Queue('work', { connection })
   return {
     name: 'BullMQ',
+    inBatches: false,
     async enqueue(tasks) {
       for (let at = 0; at < tasks.length; at += 1_000) {
         const part = tasks.slice(at, at + 1_000)

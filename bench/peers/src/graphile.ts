@@ -11,6 +11,7 @@ export async function openGraphile(pgPool: pg.Pool): Promise<Peer> {
   await tools.migrate()
   return {
     name: 'graphile-worker',
+    inBatches: false,
     async enqueue(tasks) {
       await tools.addJobs(tasks.map((task) => ({ identifier: 'work', payload: { task } })))
       await pgPool.query('ANALYZE graphile_worker._private_jobs')

@@ -4,6 +4,8 @@ export type Work = (tasks: readonly string[]) => Promise<void>
 /** Another queue under the same load. `work` runs for each job, or for a batch where the queue hands out batches. */
 export type Peer = {
   name: string
+  /** Hands its handlers many jobs at a time. */
+  inBatches: boolean
   /** Puts jobs in, one for each task. */
   enqueue(tasks: readonly string[]): Promise<void>
   /** Works until every job that was put in is done; returns the seconds from the start of working. */

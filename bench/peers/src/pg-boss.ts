@@ -15,6 +15,7 @@ export async function openPgBoss(connectionString: string, pool: pg.Pool): Promi
   await boss.createQueue(queue, { partition: true })
   return {
     name: 'pg-boss',
+    inBatches: true,
     async enqueue(tasks) {
       await boss.insert(
         queue,
