@@ -1,7 +1,11 @@
 import type { Deps } from '@aetherflow/api/deps'
 import { DomainError } from '@aetherflow/api/domain-error'
 import { type ConversionRequest, conversionName } from '@aetherflow/api/tasks/conversion-name'
-import { findImageFile, type ImageFile } from '@aetherflow/api/tasks/find-image-file'
+import {
+  findImageFacts,
+  findImageFile,
+  type ImageFile,
+} from '@aetherflow/api/tasks/find-image-file'
 import { derivativeFolder } from '@aetherflow/api/tasks/derivatives'
 import { convertedType } from '@aetherflow/api/tasks/download-name'
 import type { PicturePool } from '@aetherflow/pictures/create-picture-pool'
@@ -32,7 +36,7 @@ export function createConverter(deps: Deps, pictures: Pick<PicturePool, 'convert
         format,
         longest: request.longest === 'full' ? null : Number(request.longest),
         mark: request.mark,
-        provenance: provenanceOf(file, request),
+        provenance: await provenanceOf(deps, file, request),
       })
       .catch(refuseWhenBusy)
     if (picture === null) throw new Error(`stored image ${file.id} cannot be converted`)
@@ -66,13 +70,12 @@ export function createConverter(deps: Deps, pictures: Pick<PicturePool, 'convert
   }
 }
 
-function provenanceOf(file: ImageFile, { facts }: ConversionRequest) {
-  const { prompt, negativePrompt, modelName: model, seed } = file
-  const told = { prompt, negativePrompt, model, seed: seed === null ? null : String(seed) }
+async function provenanceOf(deps: Deps, file: ImageFile, request: ConversionRequest) {
+  const facts = request.facts ? await findImageFacts(deps, file.id) : null
   return {
     produceId: file.attemptId,
     propagateId: file.id,
-    ...(facts ? { facts: told } : {}),
+    ...(facts === null ? {} : { facts }),
   }
 }
 

@@ -9,28 +9,42 @@ export type ImageFile = {
   storageKey: string
   thumbKey: string
   mimeType: string
-  seed: bigint | null
-  prompt: string
-  negativePrompt: string
-  modelName: string
 }
 
 const read: Statement = {
   name: 'image_file',
-  text: `SELECT i.id, i.user_id AS "userId", i.attempt_id AS "attemptId", i.storage_key AS "storageKey",
-           i.thumb_key AS "thumbKey", i.mime_type AS "mimeType", coalesce(i.seed, t.seed) AS seed,
-           r.prompt, r.negative_prompt AS "negativePrompt", m.name AS "modelName"
-         FROM images i JOIN tasks t ON t.id = i.task_id JOIN runs r ON r.id = t.run_id
-         JOIN models m ON m.id = t.model_id
-         WHERE i.id = $1 AND i.state = 'delivered'`,
+  text: `SELECT id, user_id AS "userId", attempt_id AS "attemptId", storage_key AS "storageKey",
+           thumb_key AS "thumbKey", mime_type AS "mimeType"
+         FROM images WHERE id = $1 AND state = 'delivered'`,
 }
 
 /**
- * Where a delivered image's bytes lie and what may be told of it. Asked only behind a signed address, which is the
- * authorization; null once the image is deleted.
+ * Where a delivered image's bytes lie. Asked only behind a signed address, which is the authorization; null once the image
+ * is deleted.
  */
 export async function findImageFile(deps: Deps, imageId: string): Promise<ImageFile | null> {
   if (!isUuid(imageId)) return null
   const [image] = await deps.sql.query<ImageFile>(read, [imageId])
   return image ?? null
+}
+
+export type ImageFacts = {
+  prompt: string
+  negativePrompt: string
+  model: string
+  seed: string | null
+}
+
+const readFacts: Statement = {
+  name: 'image_facts',
+  text: `SELECT r.prompt, r.negative_prompt AS "negativePrompt", m.name AS model, coalesce(i.seed, t.seed)::text AS seed
+         FROM images i JOIN tasks t ON t.id = i.task_id JOIN runs r ON r.id = t.run_id
+         JOIN models m ON m.id = t.model_id
+         WHERE i.id = $1 AND i.state = 'delivered'`,
+}
+
+/** How an image was asked for: only for a file whose owner wants it told there. */
+export async function findImageFacts(deps: Deps, imageId: string): Promise<ImageFacts | null> {
+  const [facts] = await deps.sql.query<ImageFacts>(readFacts, [imageId])
+  return facts ?? null
 }
