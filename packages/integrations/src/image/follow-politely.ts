@@ -17,18 +17,30 @@ export function paceOf(baseUrl: string | undefined): Pace {
   return baseUrl === undefined ? livePace : simulatedPace
 }
 
-/** As `followJob`, with pauses that grow by two fifths each time, so that long jobs are asked about less and less. */
+/**
+ * Pauses after the first, each longer than the one before by two fifths, so that long jobs are asked about less and less.
+ * @returns the next pause, given how long the vendor asks to wait
+ */
+export function pausesOf({ firstMs, longestMs }: Pace): (askedMs?: number) => number {
+  let pauseMs = firstMs
+  return (askedMs = 0) => {
+    pauseMs = Math.min(pauseMs * growth, longestMs)
+    return Math.max(pauseMs, askedMs)
+  }
+}
+
+/** As `followJob`, with pauses that grow. */
 export function followPolitely(
   options: CallOptions,
-  { firstMs, longestMs }: Pace,
+  pace: Pace,
   ask: AskAboutJob,
 ): Promise<GenerateOutcome> {
-  let pauseMs = firstMs
-  return followJob(options, firstMs, async (bounds) => {
+  const next = pausesOf(pace)
+  return followJob(options, pace.firstMs, async (bounds) => {
     const answer = await ask(bounds)
-    if (answer.kind !== 'running') return answer
-    pauseMs = Math.min(pauseMs * growth, longestMs)
-    return { kind: 'running', retryAfterMs: Math.max(pauseMs, answer.retryAfterMs ?? 0) }
+    return answer.kind === 'running'
+      ? { kind: 'running', retryAfterMs: next(answer.retryAfterMs) }
+      : answer
   })
 }
 
