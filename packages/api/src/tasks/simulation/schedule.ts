@@ -44,7 +44,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
   ),
   workers: fc.array(
     fc.record({
-      rounds: fc.integer({ min: 1, max: 4 }),
+      rounds: fc.integer({ min: 1, max: 8 }),
       diesAt: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 9 })),
       drains: fc.boolean(),
       repeats: fc.boolean(),
