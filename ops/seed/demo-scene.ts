@@ -60,6 +60,15 @@ export const offers = [
     budgetE4: 2_000_000n,
   },
   {
+    owner: 'north@demo.localhost',
+    upstreamId: 'gemini',
+    name: 'North Gemini',
+    key: 'sk-sim-demo-north-gemini',
+    priceE4: 10_200n,
+    concurrency: 4,
+    budgetE4: 3_000_000n,
+  },
+  {
     owner: 'lantern@demo.localhost',
     upstreamId: 'dashscope',
     name: '百炼账户',
