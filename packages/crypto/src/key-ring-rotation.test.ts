@@ -35,7 +35,7 @@ describe('a rotation', () => {
   it('rolls out first: a worker with the added key opens texts sealed to either', async () => {
     const early = await sealCredential(primaryPublicKey(rotated), context, plaintext)
     expect((await openUnverified(added, early, context)).reveal()).toBe(plaintext)
-    expect(await codeOf(openUnverified(ring, early, context))).toBe('CREDENTIAL_UNREADABLE')
+    expect(await codeOf(openUnverified(ring, early, context))).toBe('VAULT_KEY_UNKNOWN')
   })
 
   it('makes the new key primary, so that new texts name it', async () => {

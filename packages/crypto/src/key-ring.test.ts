@@ -4,9 +4,12 @@ import {
   addKey,
   createKeyRing,
   type KeyRing,
+  keyIdsOf,
   keyOf,
+  makePrimary,
   parseKeyRing,
   primaryPublicKey,
+  retireKey,
   serializeKeyRing,
 } from './key-ring.ts'
 import { Secret } from './secret.ts'
@@ -45,6 +48,12 @@ it('gives out the public half of the primary key and nothing else', () => {
 it('finds a key by its id, and says by code when it has none', async () => {
   expect(keyOf(ring, ring.primaryKeyId)).toBe(firstKey)
   expect(await codeOf(() => keyOf(ring, 'vk-other'))).toBe('VAULT_KEY_UNKNOWN')
+})
+
+it('names every key that it has an answer for, retired ones too', async () => {
+  const grown = await addKey(ring)
+  const next = makePrimary(grown, grown.keys[1]?.id ?? '')
+  expect(keyIdsOf(retireKey(next, ring.primaryKeyId))).toEqual(grown.keys.map(({ id }) => id))
 })
 
 describe('the ring file', () => {

@@ -117,6 +117,14 @@ export function primaryPublicKey(ring: KeyRing): VaultPublicKey {
 }
 
 /**
+ * The ids that this ring has an answer for, at most 64. A retired key is among them: nothing sealed to it opens anywhere,
+ * and its owner must hear of it. A text of another id is some other process's to open.
+ */
+export function keyIdsOf(ring: KeyRing): string[] {
+  return ring.keys.map(({ id }) => id)
+}
+
+/**
  * The key of this id.
  * @throws CryptoError `VAULT_KEY_UNKNOWN`
  */

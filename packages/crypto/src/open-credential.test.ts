@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type CredentialContext, encodeAssociatedData } from './credential-context.ts'
 import { CryptoError } from './crypto-error.ts'
 import { hpkeSuite } from './hpke-suite.ts'
-import { createKeyRing, type KeyRing, primaryPublicKey } from './key-ring.ts'
+import { addKey, createKeyRing, type KeyRing, makePrimary, primaryPublicKey } from './key-ring.ts'
 import { openCredential, openUnverified } from './open-credential.ts'
 import { sealCredential } from './seal-credential.ts'
 import { formatSealed } from './sealed-credential.ts'
@@ -166,17 +166,35 @@ describe('a row that somebody else sealed into the table', () => {
 })
 
 it('checks the tag before it touches any key', async () => {
-  const keyless: KeyRing = { ...ring, keys: [] }
+  const keys = ring.keys.map((key) => ({ ...key, privateKey: null }))
+  const keyless: KeyRing = { ...ring, keys }
   const { code, reason } = await refusalOf(openCredential(keyless, sealed, context, '0'.repeat(64)))
   expect(code).toBe('CREDENTIAL_UNREADABLE')
   expect(reason).toBe('the verification tag does not fit')
 })
 
 describe('another key ring', () => {
-  it('opens nothing', async () => {
-    expect(await codeOf(openUnverified(await createKeyRing(), sealed, context))).toBe(
-      'CREDENTIAL_UNREADABLE',
-    )
+  it('opens nothing, and blames the ring, not the credential', async () => {
+    const other = await createKeyRing()
+    for (const attempt of [
+      openCredential(other, sealed, context, tag),
+      openCredential(other, sealed, context, '0'.repeat(64)),
+      openUnverified(other, sealed, context),
+    ]) {
+      expect(await refusalOf(attempt)).toEqual({
+        code: 'VAULT_KEY_UNKNOWN',
+        reason: 'the ring has no key of this id',
+      })
+    }
+  })
+
+  it('opens nothing of a vault key that was added after it was read', async () => {
+    const grown = await addKey(ring)
+    const newest = makePrimary(grown, grown.keys[1]?.id ?? '')
+    const row = await sealCredential(primaryPublicKey(newest), context, plaintext)
+    const proof = verificationTag(newest, row, context)
+    expect((await openCredential(newest, row, context, proof)).reveal()).toBe(plaintext)
+    expect(await codeOf(openCredential(ring, row, context, proof))).toBe('VAULT_KEY_UNKNOWN')
   })
 
   it('opens nothing under the same key id', async () => {

@@ -12,7 +12,8 @@ import { matchesVerificationTag } from './verification-tag.ts'
  * Opens a verified credential for one upstream call. The tag is checked first: a row that somebody else
  * sealed, moved or edited is refused before its ciphertext is touched.
  * @param tag what `verificationTag` gave when the deposit was verified
- * @throws CryptoError always `CREDENTIAL_UNREADABLE`; `reason` says why, for the operator
+ * @throws CryptoError `VAULT_KEY_UNKNOWN` when the ring lacks the vault key that the text names: that says nothing about
+ * the credential, another process may hold it. Else `CREDENTIAL_UNREADABLE`; `reason` says why, for the operator
  */
 export async function openCredential(
   ring: KeyRing,
@@ -20,6 +21,8 @@ export async function openCredential(
   context: CredentialContext,
   tag: string,
 ): Promise<Secret> {
+  // Before the tag: a ring without the vault key may have another tag key as well, and its answer means nothing.
+  keyOf(ring, parseSealed(sealed).keyId)
   const genuine = orUnreadable(() => matchesVerificationTag(ring, sealed, context, tag))
   if (!genuine) throw new CryptoError('CREDENTIAL_UNREADABLE', 'the verification tag does not fit')
   return openUnverified(ring, sealed, context)
@@ -28,7 +31,8 @@ export async function openCredential(
 /**
  * Opens a credential that has no tag yet. Only deposit verification may use it, on a key that its owner
  * has just sealed; every other caller uses `openCredential`.
- * @throws CryptoError always `CREDENTIAL_UNREADABLE`; `reason` says why, for the operator
+ * @throws CryptoError `VAULT_KEY_UNKNOWN` when the ring lacks the vault key that the text names, else
+ * `CREDENTIAL_UNREADABLE`; `reason` says why, for the operator
  */
 export async function openUnverified(
   ring: KeyRing,
@@ -36,8 +40,8 @@ export async function openUnverified(
   context: CredentialContext,
 ): Promise<Secret> {
   const { keyId, encapsulated, ciphertext } = parseSealed(sealed)
+  const vaultKey = keyOf(ring, keyId)
   const associatedData = orUnreadable(() => encodeAssociatedData(keyId, context))
-  const vaultKey = orUnreadable(() => keyOf(ring, keyId))
   if (vaultKey.privateKey === null)
     throw new CryptoError('CREDENTIAL_UNREADABLE', 'its vault key is retired')
   let opened: Uint8Array

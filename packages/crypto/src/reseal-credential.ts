@@ -9,7 +9,7 @@ export type Resealed = { sealed: string; tag: string; vaultKeyId: string }
 /**
  * Seals a verified credential anew, to the ring's primary key, with a tag of its own: how a vault key is rotated. The old
  * text goes on opening until its vault key is retired.
- * @throws CryptoError always `CREDENTIAL_UNREADABLE`; `reason` says why, for the operator
+ * @throws CryptoError `VAULT_KEY_UNKNOWN`, `CREDENTIAL_UNREADABLE`; `reason` says why, for the operator
  */
 export async function resealCredential(
   ring: KeyRing,

@@ -21,7 +21,8 @@ export function verificationTag(ring: KeyRing, sealed: string, context: Credenti
 }
 
 /**
- * Whether the tag belongs to this sealed text in this context, compared in constant time.
+ * Whether the tag belongs to this sealed text in this context, compared in constant time. A no means something only of
+ * a ring that holds the text's vault key: another ring has another tag key.
  * @throws CryptoError `CREDENTIAL_UNREADABLE`, `CONTEXT_INVALID`
  */
 export function matchesVerificationTag(
