@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import type { Wait, Words } from './tile-state.ts'
 
 const MINUTES_FROM = 100
+const WIDE = 4
 
 /** States and waits in words: "3rd in line · about 8–15 s". */
 export function useWords() {
@@ -29,8 +30,10 @@ export function useWords() {
   return (words: Words, wait: Wait | null) => {
     if (wait === null) return state(words)
     const [from, to] = [time(wait.from), time(wait.to)]
-    const about = from === to ? t('about', { time: to }) : t('aboutRange', rangeOf(wait, from, to))
-    return `${state(words)} · ${about}`
+    // "About 1–20 s" would say less than its end alone.
+    const isWide = wait.to >= wait.from * WIDE
+    const about = isWide ? t('within', { time: to }) : t('aboutRange', rangeOf(wait, from, to))
+    return `${state(words)} · ${from === to ? t('about', { time: to }) : about}`
   }
 }
 

@@ -42,11 +42,11 @@ export function ComparePane(props: Props) {
   const style = {
     '--shape': image.width / image.height,
     '--rows': rows,
-    aspectRatio: `${image.width} / ${image.height}`,
   } as CSSProperties
   return (
     <li
       hidden={hidden}
+      style={style}
       className="mx-auto w-[min(100%,calc(var(--shape)*(100dvh-15rem)/var(--rows)))] min-w-0"
     >
       <button
@@ -56,7 +56,7 @@ export function ComparePane(props: Props) {
         aria-label={t('compare.picture', { number, count, model: model?.name ?? task.modelId })}
         onClick={onChoose}
         onPointerMove={drag}
-        style={style}
+        style={{ aspectRatio: `${image.width} / ${image.height}` }}
         className={`relative block w-full overflow-hidden rounded-image bg-sunken outline-offset-2 ${view.zoom > 1 ? 'cursor-grab touch-none active:cursor-grabbing' : ''} ${chosen ? 'outline-2 outline-flow' : ''}`}
       >
         <span

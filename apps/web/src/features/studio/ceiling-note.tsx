@@ -36,10 +36,12 @@ export function CeilingNote({ line, name, onCeiling }: Props) {
             onClick={() => onCeiling(next.price)}
             className="px-2! text-xs!"
           >
-            {t.rich('raise', {
-              price: () => <CreditAmount value={next.price} />,
-              more: next.providers - within,
-            })}
+            <span>
+              {t.rich('raise', {
+                price: () => <CreditAmount value={next.price} />,
+                more: next.providers - within,
+              })}
+            </span>
           </Button>
         )}
         {isRaised && (
@@ -49,7 +51,7 @@ export function CeilingNote({ line, name, onCeiling }: Props) {
             onClick={() => onCeiling(null)}
             className="px-2! text-xs!"
           >
-            {t.rich('back', { price: () => <CreditAmount value={price} /> })}
+            <span>{t.rich('back', { price: () => <CreditAmount value={price} /> })}</span>
           </Button>
         )}
       </div>

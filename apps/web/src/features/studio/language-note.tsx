@@ -32,9 +32,12 @@ export function LanguageNote({ block, composing, byId }: Props) {
         {readers.length > 0 && (
           <Button
             size="dense"
+            className="max-w-full shrink!"
             onClick={() => choose(readers.map(({ model: { id }, count }) => ({ id, count })))}
           >
-            {t('only', { models: format.list(readers.map(({ model }) => model.name)) })}
+            <span className="truncate">
+              {t('only', { models: format.list(readers.map(({ model }) => model.name)) })}
+            </span>
           </Button>
         )}
         {models.map((model) => (
@@ -42,9 +45,10 @@ export function LanguageNote({ block, composing, byId }: Props) {
             key={model.id}
             size="dense"
             title={model.upstreamName}
+            className="max-w-full shrink!"
             onClick={() => choose(insteadOf(block.modelIds, model.id, chosen))}
           >
-            {t('use', { model: model.name })}
+            <span className="truncate">{t('use', { model: model.name })}</span>
             {model.price !== null && <CreditAmount value={model.price} className="font-normal" />}
           </Button>
         ))}

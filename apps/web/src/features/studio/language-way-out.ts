@@ -3,6 +3,7 @@ import type { Chosen } from './chosen-models.ts'
 import { type Choice, MAX_IMAGES } from './draft.ts'
 
 const MOST_SHOWN = 3
+const MOST_BESIDE = 2
 
 /** Models that read the prompt and do the same thing, open to the caller, cheapest first, one of each vendor first. */
 export function suggestedModels(
@@ -21,7 +22,10 @@ export function suggestedModels(
     (model, index) =>
       readers.findIndex(({ upstreamId }) => upstreamId === model.upstreamId) === index,
   )
-  return [...new Set([...firstOfVendor, ...readers])].slice(0, MOST_SHOWN)
+  return [...new Set([...firstOfVendor, ...readers])].slice(
+    0,
+    chosen.length > 1 ? MOST_BESIDE : MOST_SHOWN,
+  )
 }
 
 /** The choice with one model in the place of those that do not read the prompt, and as many images. */

@@ -23,16 +23,14 @@ export function ModelRow({ model, line, withVendor = false, number }: Props) {
   const price = line === undefined ? model.price : line.price
   return (
     <span className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] gap-x-3">
-      <span className="font-semibold wrap-anywhere">
-        {model.name}
-        {withVendor && (
-          <span className="text-xs font-normal text-ink-2"> {model.upstreamName}</span>
-        )}
-      </span>
+      <span className="font-semibold wrap-anywhere">{model.name}</span>
       <span className="text-end font-semibold">
         {price === null ? '—' : <CreditAmount value={price} />}
       </span>
-      <span className="text-xs text-ink-2">{useStanding(model, line)}</span>
+      <span className="text-xs text-ink-2">
+        {withVendor && `${model.upstreamName} · `}
+        {useStanding(model, line)}
+      </span>
       <span className="text-end text-xs text-ink-2">
         {number ?? (price === null ? '' : t('each'))}
       </span>

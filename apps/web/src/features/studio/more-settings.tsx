@@ -11,6 +11,7 @@ import { useTranslations } from 'next-intl'
 import { preferences } from './draft.ts'
 import { OptionFields } from './option-fields.tsx'
 import { isInView } from './option-values.ts'
+import type { PriceLine } from './price-of-draft.ts'
 import type { Composing } from './use-composer.ts'
 import { useStyleName } from './use-style-name.ts'
 
@@ -73,7 +74,9 @@ function OfOneModel({ composing, asked, model }: Props & { model: ModelView }) {
   const { draft, change, models, block } = composing
   const specs = model.capability.options.filter((spec) => !isInView(spec, model.capability))
   const isNamed = models.length > 1
-  if (specs.length === 0 && draft.ownKey) return null
+  const line = composing.price.lines.find(({ modelId }) => modelId === model.id)
+  const hasLimit = !draft.ownKey && (hasDearer(line) || (draft.ceilings[model.id] ?? '') !== '')
+  if (specs.length === 0 && !hasLimit) return null
   return (
     <section
       aria-label={model.name}
@@ -88,7 +91,7 @@ function OfOneModel({ composing, asked, model }: Props & { model: ModelView }) {
         asked={asked}
         onChange={(options) => change({ options: { ...draft.options, [model.id]: options } })}
       />
-      {!draft.ownKey && (
+      {hasLimit && (
         <Field
           label={t('ceiling.label')}
           hint={t('ceiling.hint')}
@@ -114,6 +117,10 @@ function OfOneModel({ composing, asked, model }: Props & { model: ModelView }) {
     </section>
   )
 }
+
+/** Where everybody asks the same, a limit changes nothing. */
+const hasDearer = (line: PriceLine | undefined) =>
+  line?.price !== null && (line?.steps ?? []).some(({ price }) => price > (line?.price ?? 0n))
 
 function ImageSettings({ composing: { draft, change, shared } }: Pick<Props, 'composing'>) {
   const t = useTranslations('studio')

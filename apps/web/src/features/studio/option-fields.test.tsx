@@ -65,7 +65,7 @@ test('a model that nobody knows is drawn from its row: every kind of option, nam
   expect(html).toContain('Rag paper')
   expect(html).toContain('type="checkbox"')
   expect(html).toContain('Like film.')
-  expect(html).toContain('1 to 12.')
+  expect(html).toContain('1–12')
   expect(html).toContain('That is out of range.')
 })
 

@@ -51,9 +51,8 @@ type FieldProps = {
 function OptionField({ spec, value, problem, asked, onChange }: FieldProps) {
   const t = useTranslations('studio.option')
   const say = useOwnWords()
-  const hint = [spec.hint === undefined ? '' : say(spec.hint), useBounds(spec)]
-    .filter(Boolean)
-    .join(' ')
+  const hint = spec.hint === undefined ? '' : say(spec.hint)
+  const bounds = useBounds(spec)
   if (spec.kind === 'flag') {
     return (
       <Switch
@@ -70,7 +69,7 @@ function OptionField({ spec, value, problem, asked, onChange }: FieldProps) {
       label={say(spec.label)}
       required={spec.required}
       {...(hint === '' ? {} : { hint })}
-      aside={spec.required ? undefined : t('optional')}
+      aside={bounds ?? (spec.required ? undefined : t('optional'))}
       error={isShown ? t(`problem.${problem}`) : undefined}
     >
       <Control spec={spec} value={String(value)} onChange={onChange} />
@@ -137,12 +136,12 @@ function Control({
   )
 }
 
-/** "0 to 100", as the reader writes numbers. */
-function useBounds(spec: OptionSpec): string {
+/** "0–100", as the reader writes numbers. */
+function useBounds(spec: OptionSpec): string | undefined {
   const t = useTranslations('studio.option')
   if (spec.kind === 'number' || spec.kind === 'integer')
     return t('bounds', { min: spec.min, max: spec.max })
-  return ''
+  return undefined
 }
 
 /** What a catalogue row says in several languages, in the reader's. */

@@ -184,7 +184,13 @@ function Given({
         />
       )}
       <p className="num self-center text-xs text-ink-2">
-        {data !== undefined && words.facts(data)}
+        {data !== undefined && (
+          <>
+            {words.size(data)}
+            <br />
+            {words.file(data)}
+          </>
+        )}
         {isError && data === undefined && <span className="text-bad">{t('gone')}</span>}
       </p>
       <Button

@@ -15,8 +15,9 @@ export function usePictureWords() {
   const megapixels = (pixels: number) =>
     format.number(pixels / 1_000_000, { maximumFractionDigits: pixels < 1_000_000 ? 2 : 1 })
   return {
-    facts: ({ width, height, sizeBytes, mimeType }: PictureSize) =>
-      `${width} × ${height} · ${size(sizeBytes)} · ${mimeType.replace('image/', '').toUpperCase()}`,
+    size: ({ width, height }: PictureSize) => `${width} × ${height}`,
+    file: ({ sizeBytes, mimeType }: PictureSize) =>
+      `${mimeType.replace('image/', '').toUpperCase()} · ${size(sizeBytes)}`,
     problem(problem: PictureProblem, model: string): string {
       switch (problem.kind) {
         case 'type':
