@@ -41,6 +41,7 @@ const fixed = {
     { name: 'desk-chargebacks', url: '/desk/orders?tab=chargebacks' },
     { name: 'desk-statements', url: '/desk/orders?tab=statements' },
     { name: 'desk-approvals', url: '/desk/approvals' },
+    { name: 'desk-keys', url: '/desk/keys' },
     { name: 'desk-users', url: '/desk/users' },
     { name: 'desk-transfers', url: '/desk/transfers' },
     { name: 'desk-audit', url: '/desk/audit' },

@@ -26,6 +26,7 @@ export const routes = {
   deskOrders: '/desk/orders',
   deskOrder: (id: string) => `/desk/orders/${id}`,
   deskApprovals: '/desk/approvals',
+  deskKeys: '/desk/keys',
   deskUsers: '/desk/users',
   deskUser: (id: string) => `/desk/users/${id}`,
   deskTransfers: '/desk/transfers',

@@ -8,6 +8,7 @@ import { createTestDeps, type TestDeps } from '../testing/test-deps.ts'
 import { acknowledgeDrift } from './acknowledge-drift.ts'
 import { claimBalanceSync } from './claim-balance-sync.ts'
 import { getDrift } from './get-drift.ts'
+import { listDriftNotices } from './list-drift-notices.ts'
 import { reportBalance } from './report-balance.ts'
 
 let t: TestDeps
@@ -80,6 +81,17 @@ test('says how much was spent that we did not make, since when, and mails it onc
   expect((await drift()).findings).toMatchObject([{ kind: 'foreign', amountE4: 40_000n }])
   expect((await drift()).findings[0]?.since).toEqual(findings[0]?.since)
   expect(await mails()).toHaveLength(1)
+})
+
+test('stands among its owner’s notices alone, until they know of it', async () => {
+  await read(1_000_000n)
+  await read(900_000n)
+  const { notices } = await listDriftNotices(ctx())
+  expect(notices).toMatchObject([{ kind: 'foreign', amountE4: 100_000n, resourceId }])
+  const other = userCtx(t.deps, await addUser(t, 'provider'))
+  expect(await listDriftNotices(other)).toEqual({ notices: [] })
+  await acknowledgeDrift(ctx(), { resourceId, findingId: notices[0]?.id ?? '' })
+  expect(await listDriftNotices(ctx())).toEqual({ notices: [] })
 })
 
 test('pauses nobody for it', async () => {

@@ -69,3 +69,17 @@ export const driftView = z.strictObject({
 export type DriftView = z.infer<typeof driftView>
 export const acknowledgeDriftInput = z.strictObject({ resourceId: z.uuid(), findingId: z.uuid() })
 export type AcknowledgeDrift = z.infer<typeof acknowledgeDriftInput>
+
+export const driftNotices = z.strictObject({
+  notices: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      kind: z.enum(['foreign', 'unbilled']),
+      amountE4: z.bigint(),
+      since: z.date(),
+      resourceId: z.uuid(),
+      resourceName: z.string(),
+    }),
+  ),
+})
+export type DriftNotice = z.infer<typeof driftNotices>['notices'][number]

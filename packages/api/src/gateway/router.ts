@@ -12,6 +12,7 @@ import { getResource } from './get-resource.ts'
 import { getVerification } from './get-verification.ts'
 import { getWarranty } from './get-warranty.ts'
 import { listCatalogue } from './list-catalogue.ts'
+import { listDriftNotices } from './list-drift-notices.ts'
 import { listKeyVersions } from './list-key-versions.ts'
 import { listReceipts } from './list-receipts.ts'
 import { listResources } from './list-resources.ts'
@@ -73,6 +74,11 @@ export const gatewayRouter = router({
     .input(schema.resourceInput)
     .output(receipt.driftView)
     .query(({ ctx, input }) => getDrift(ctx, input)),
+  /** What the caller's keys and our count disagree about at present. */
+  driftNotices: providerProcedure
+    .input(nothing)
+    .output(receipt.driftNotices)
+    .query(({ ctx }) => listDriftNotices(ctx)),
   /** Closes a finding that the owner knows of; counting begins anew. NOT_FOUND. */
   acknowledgeDrift: providerProcedure
     .input(receipt.acknowledgeDriftInput)

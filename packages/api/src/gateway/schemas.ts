@@ -66,6 +66,8 @@ export const warrantyOutput = z.strictObject({
   textHash: z.string(),
 })
 
+export type WarrantyView = z.infer<typeof warrantyOutput>
+
 export const beginDepositInput = z.strictObject({
   clientId: z.uuid(),
   upstreamId,

@@ -9,6 +9,7 @@ const places = [
   ['disputes', routes.deskDisputes],
   ['orders', routes.deskOrders],
   ['approvals', routes.deskApprovals],
+  ['keys', routes.deskKeys],
   ['users', routes.deskUsers],
   ['transfers', routes.deskTransfers],
   ['audit', routes.deskAudit],

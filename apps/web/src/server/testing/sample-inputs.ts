@@ -79,6 +79,7 @@ export const sampleInputs: Record<string, unknown> = {
   'gateway.receipts': { resourceId: id(), before: 9n, limit: 10 },
   'gateway.verifyReceipts': { resourceId: id(), after: 0n },
   'gateway.drift': { resourceId: id() },
+  'gateway.driftNotices': undefined,
   'gateway.acknowledgeDrift': { resourceId: id(), findingId: id() },
   'gateway.stopResources': { resourceId: id() },
   'admin.depositPolicies': undefined,

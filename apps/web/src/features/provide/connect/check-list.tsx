@@ -24,7 +24,7 @@ export function CheckList({ verification }: { verification: Verification }) {
   const t = useTranslations('provide.verify')
   return (
     <ol aria-live="polite" className="grid border-t border-line">
-      {checkRows(verification).map(({ check, mark }) => {
+      {checkRows(verification).map(({ check, mark, note }) => {
         const Icon = icons[mark]
         return (
           <li key={check} className="flex min-h-11 items-center gap-3 border-b border-line py-2">
@@ -35,7 +35,9 @@ export function CheckList({ verification }: { verification: Verification }) {
             <span className="ms-auto text-sm text-ink-2">
               {mark === 'asking' && isRetrying(verification)
                 ? t('mark.retrying')
-                : t(`mark.${mark}`)}
+                : note === null
+                  ? t(`mark.${mark}`)
+                  : t(`note.${note}`)}
             </span>
           </li>
         )

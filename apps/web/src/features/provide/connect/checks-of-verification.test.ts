@@ -50,6 +50,13 @@ test('a vendor that did not answer is asked again', () => {
   expect(isRetrying({ state: 'passed', checks })).toBe(false)
 })
 
+test('a balance that was not read says why', () => {
+  const balance = (code: string) =>
+    checkRows({ state: 'passed', checks: [{ check: 'balance', result: 'skipped', code }] })[3]?.note
+  expect(balance('BALANCE_DECLARED')).toBe('BALANCE_DECLARED')
+  expect(balance('SOMETHING_ELSE')).toBe(null)
+})
+
 test('only a verdict ends the waiting', () => {
   expect(isOver(undefined)).toBe(false)
   expect(isOver({ state: 'none' })).toBe(false)

@@ -6,6 +6,8 @@ export type CheckName = VerificationCheck['check']
 export type CheckRow = {
   check: CheckName
   mark: 'passed' | 'failed' | 'skipped' | 'asking' | 'waiting'
+  /** What there is to say about a check that did not fail. */
+  note: 'BALANCE_DECLARED' | 'BALANCE_LOW' | null
 }
 
 /** The order in which a key is checked. */
@@ -18,6 +20,10 @@ export function isOver(verification: Pick<Verification, 'state'> | undefined): b
 /** Every check in its order with how it went; the first open one is being asked while the verification runs. */
 export function checkRows({ state, checks }: Verification): CheckRow[] {
   const done = new Map(checks.map(({ check, result }) => [check, result]))
+  const noteOf = (name: CheckName) => {
+    const code = checks.find(({ check }) => check === name)?.code
+    return code === 'BALANCE_DECLARED' || code === 'BALANCE_LOW' ? code : null
+  }
   const over = isOver({ state })
   const first = order.find((check) => {
     const result = done.get(check)
@@ -25,8 +31,8 @@ export function checkRows({ state, checks }: Verification): CheckRow[] {
   })
   return order.map((check) => {
     const result = done.get(check)
-    if (!over && check === first) return { check, mark: 'asking' }
-    return { check, mark: result ?? (over ? 'skipped' : 'waiting') }
+    if (!over && check === first) return { check, mark: 'asking', note: null }
+    return { check, mark: result ?? (over ? 'skipped' : 'waiting'), note: noteOf(check) }
   })
 }
 

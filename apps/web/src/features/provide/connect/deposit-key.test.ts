@@ -16,7 +16,9 @@ const input = {
   clientId: '0190f1b0-0000-4000-8000-000000000003',
   upstreamId: 'stability',
   name: 'Studio',
+  kind: 'deposited_key' as const,
   warrantyVersion: '1',
+  warrantyHash: 'a'.repeat(64),
 }
 
 async function rehearse(vault?: { keyId: string; publicKey: string }) {

@@ -1,9 +1,10 @@
-import type { BeginDeposit, BegunDeposit, CompleteDeposit } from '@aetherflow/api/gateway/schemas'
+import type { BegunDeposit, CompleteDeposit } from '@aetherflow/api/gateway/schemas'
 import { maskedTail } from '@aetherflow/crypto/masked-tail'
 import { sealCredential } from '@aetherflow/crypto/seal-credential'
 
-type Ports = {
-  begin: (input: BeginDeposit) => Promise<BegunDeposit>
+type Ports<Input> = {
+  /** Of a first key, or of a newer one for a resource. */
+  begin: (input: Input) => Promise<BegunDeposit>
   complete: (input: CompleteDeposit) => Promise<unknown>
   /** Hands the key over once and empties the field that it stood in. */
   takeKey: () => string
@@ -22,9 +23,9 @@ export class SealError extends Error {
  * sends the envelope. The key is in this function's hands only while it is being sealed.
  * Throws what the two calls throw, or a SealError that quotes nothing.
  */
-export async function depositKey(
-  input: BeginDeposit,
-  ports: Ports,
+export async function depositKey<Input>(
+  input: Input,
+  ports: Ports<Input>,
 ): Promise<{ resourceId: string }> {
   const { resourceId, context, vaultPublicKey } = await ports.begin(input)
   const envelope = await seal(ports.takeKey(), vaultPublicKey, context)

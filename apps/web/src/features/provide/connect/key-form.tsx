@@ -2,16 +2,17 @@
 import type { Catalogue } from '@aetherflow/api/gateway/schemas'
 import { Button } from '@aetherflow/ui/button'
 import { Callout } from '@aetherflow/ui/callout'
-import { Checkbox } from '@aetherflow/ui/checkbox'
 import { Field } from '@aetherflow/ui/field'
 import { Input } from '@aetherflow/ui/input'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { Acceptance } from './acceptance.tsx'
 import { DepositError } from './deposit-error.tsx'
 import { KeyInput } from './key-input.tsx'
 import { type Recognised, recogniseKey } from './recognise-key.ts'
 import { useDeposit } from './use-deposit.ts'
-import { Warranty } from './warranty.tsx'
+import { type Audience, VendorField } from './vendor-field.tsx'
+import { useWarranty, Warranty } from './warranty.tsx'
 
 type Props = {
   catalogue: Catalogue
@@ -23,55 +24,65 @@ type Props = {
 /** Step 1: whose key it is, the notice that has to be accepted, and the key, which never leaves unsealed. */
 export function KeyForm({ catalogue, demoKeysAddress, onDone }: Props) {
   const t = useTranslations('provide.connect')
-  const field = useRef<HTMLInputElement>(null)
-  const [recognised, setRecognised] = useState<Recognised>({ kind: 'empty' })
-  const [name, setName] = useState(t('defaultName'))
-  const [accepted, setAccepted] = useState(false)
-  const [strict, setStrict] = useState(false)
-  const deposit = useDeposit(field, onDone)
-  const open = catalogue.upstreams.filter(({ depositOpen }) => depositOpen)
-  const upstream = open.find(
-    ({ id }) => recognised.kind === 'known' && id === recognised.upstreamId,
-  )
-  const rules = { upstreamIds: open.map(({ id }) => id), demoKeysOnly: catalogue.demoKeysOnly }
-  const look = (key: string) => {
-    const found = recogniseKey(key, rules)
-    // A real key has no business in a demo, not even in its field.
-    if (found.kind === 'real-in-demo' && field.current !== null) field.current.value = ''
-    setRecognised(found)
-  }
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setStrict(true)
-    if (upstream === undefined || !accepted || name.trim() === '') return field.current?.focus()
-    await deposit.start(upstream, name.trim())
-    look(field.current?.value.trim() ?? '')
-  }
-  if (open.length === 0)
+  const first = firstOf(catalogue)
+  if (first === undefined)
     return (
       <Callout tone="warn" title={t('closedTitle')}>
         {t('closedText')}
       </Callout>
     )
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="grid max-w-reading gap-6">
+    <OpenForm
+      catalogue={catalogue}
+      first={first.id}
+      demoKeysAddress={demoKeysAddress}
+      onDone={onDone}
+    />
+  )
+}
+
+/** Stability where it is open, because its keys are the commonest; else the first that is. */
+function firstOf({ upstreams }: Catalogue) {
+  const open = upstreams.filter(({ depositOpen }) => depositOpen)
+  return open.find(({ id }) => id === 'stability') ?? open[0] ?? upstreams[0]
+}
+
+function OpenForm({ catalogue, first, demoKeysAddress, onDone }: Props & { first: string }) {
+  const t = useTranslations('provide.connect')
+  const form = useKeyForm(catalogue, first, onDone)
+  const { field, recognised, strict, upstream, name, notice, deposit } = form
+  if (upstream === undefined) return null
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => void form.submit(event)}
+      className="grid max-w-reading gap-6"
+    >
       {demoKeysAddress !== null && <DemoKeys address={demoKeysAddress} />}
+      <VendorField
+        upstreams={catalogue.upstreams}
+        upstream={upstream}
+        audience={form.audience}
+        onUpstream={form.choose}
+        onAudience={form.setAudience}
+      />
       <KeyInput
         field={field}
         recognised={recognised}
         strict={strict}
-        vendorName={upstream?.name ?? ''}
-        onKey={look}
+        vendorName={upstream.name}
+        looks={catalogue.demoKeysOnly ? 'sk-sim-…' : upstream.keyHint}
+        onKey={form.look}
       />
       <Field
         label={t('name')}
         hint={t('nameHint')}
         error={strict && name.trim() === '' ? t('problem.name') : undefined}
       >
-        <Input value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
+        <Input value={name} maxLength={80} onChange={(event) => form.setName(event.target.value)} />
       </Field>
-      <Warranty upstream={upstream ?? open[0]} />
-      <Acceptance accepted={accepted} onChange={setAccepted} strict={strict} />
+      <Warranty query={notice} />
+      <Acceptance accepted={form.accepted} onChange={form.setAccepted} strict={strict} />
       {deposit.error !== null && <DepositError error={deposit.error} />}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button type="submit" variant="primary" loading={deposit.busy} loadingText={t('sealing')}>
@@ -81,6 +92,70 @@ export function KeyForm({ catalogue, demoKeysAddress, onDone }: Props) {
       </div>
     </form>
   )
+}
+
+function useKeyForm(
+  { upstreams, demoKeysOnly }: Catalogue,
+  first: string,
+  onDone: Props['onDone'],
+) {
+  const t = useTranslations('provide.connect')
+  const field = useRef<HTMLInputElement>(null)
+  const [upstreamId, setUpstreamId] = useState(first)
+  const [chosen, setAudience] = useState<Audience>('deposited_key')
+  const [recognised, setRecognised] = useState<Recognised>({ kind: 'empty' })
+  const [name, setName] = useState(t('defaultName'))
+  const [accepted, setAccepted] = useState(false)
+  const [strict, setStrict] = useState(false)
+  const deposit = useDeposit(field, onDone)
+  const notice = useWarranty(upstreamId)
+  const upstream = upstreams.find(({ id }) => id === upstreamId)
+  const audience = upstream?.depositOpen === false ? 'own_key' : chosen
+  const judge = (key: string, id: string) => {
+    const found = recogniseKey(key, { upstreamId: id, demoKeysOnly })
+    // A real key has no business in a demo, not even in its field.
+    if (found.kind === 'real-in-demo' && field.current !== null) field.current.value = ''
+    setRecognised(found)
+  }
+  const look = (key: string) => judge(key, upstreamId)
+  const choose = (id: string) => {
+    setUpstreamId(id)
+    // Another vendor, another notice.
+    setAccepted(false)
+    judge(field.current?.value.trim() ?? '', id)
+  }
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setStrict(true)
+    const warranty = notice.data
+    if (recognised.kind !== 'known' || warranty === undefined || !accepted || name.trim() === '')
+      return field.current?.focus()
+    await deposit.start({
+      upstreamId,
+      kind: audience,
+      name: name.trim(),
+      warrantyVersion: warranty.version,
+      warrantyHash: warranty.textHash,
+    })
+    look(field.current?.value.trim() ?? '')
+  }
+  return {
+    field,
+    upstream,
+    audience,
+    recognised,
+    name,
+    accepted,
+    strict,
+    deposit,
+    notice,
+    setAudience,
+    setName,
+    setAccepted,
+    look,
+    choose,
+    submit,
+  }
 }
 
 function DemoKeys({ address }: { address: string }) {
@@ -94,21 +169,5 @@ function DemoKeys({ address }: { address: string }) {
     <Callout tone="info" title={t('demoTitle')}>
       {t.rich('demoText', { link })}
     </Callout>
-  )
-}
-
-type AcceptanceProps = { accepted: boolean; onChange: (accepted: boolean) => void; strict: boolean }
-
-function Acceptance({ accepted, onChange, strict }: AcceptanceProps) {
-  const t = useTranslations('provide.connect')
-  return (
-    <div className="grid gap-1">
-      <Checkbox label={t('accept')} checked={accepted} onChange={onChange} required />
-      {strict && !accepted && (
-        <p role="alert" className="text-sm text-bad">
-          {t('problem.accept')}
-        </p>
-      )}
-    </div>
   )
 }

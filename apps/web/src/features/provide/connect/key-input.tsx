@@ -11,6 +11,8 @@ type Props = {
   /** Said after a first try. */
   strict: boolean
   vendorName: string
+  /** What a key of this vendor looks like. */
+  looks: string
   onKey: (key: string) => void
 }
 
@@ -18,13 +20,13 @@ type Props = {
  * Where a key is pasted. React never holds its value: the field does, until it is sealed. Masked by style and
  * not by type, so that no browser offers to keep it among the passwords.
  */
-export function KeyInput({ field, recognised, strict, vendorName, onKey }: Props) {
+export function KeyInput({ field, recognised, strict, vendorName, looks, onKey }: Props) {
   const t = useTranslations('provide.connect')
   return (
     <Field
       label={t('key')}
-      hint={t('keyHint')}
-      error={useProblem(recognised, strict)}
+      hint={looks === '' ? t('keyHint') : `${t('looksLike', { looks })} ${t('keyHint')}`}
+      error={useProblem(recognised, strict, vendorName)}
       aside={
         <output className="text-ok">
           {recognised.kind === 'known' && t('recognised', { vendor: vendorName })}
@@ -49,15 +51,15 @@ export function KeyInput({ field, recognised, strict, vendorName, onKey }: Props
   )
 }
 
-function useProblem(recognised: Recognised, strict: boolean): string | undefined {
+function useProblem(recognised: Recognised, strict: boolean, chosen: string): string | undefined {
   const t = useTranslations('provide.connect.problem')
   switch (recognised.kind) {
     case 'real-in-demo':
       return t('realInDemo')
     case 'foreign':
-      return t('foreign', { vendor: recognised.vendor })
+      return t('foreign', { vendor: recognised.vendor, chosen })
     case 'unknown':
-      return strict ? t('unknown') : undefined
+      return strict ? t('unknown', { chosen }) : undefined
     case 'malformed':
       return strict ? t('malformed') : undefined
     case 'empty':

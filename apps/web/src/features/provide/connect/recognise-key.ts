@@ -1,41 +1,41 @@
 import { isPlaintextKey } from '@aetherflow/crypto/plaintext-key'
 
-/** Prefixes by which a pasted key tells its vendor; the longer ones first. */
-const prefixes: readonly [prefix: string, vendor: string, upstreamId: string | null][] = [
-  ['sk-sim-', 'Simulator', 'stability'],
-  ['sk-ant-', 'Anthropic', null],
-  ['sk-or-', 'OpenRouter', null],
-  ['sk-proj-', 'OpenAI', null],
-  ['r8_', 'Replicate', null],
-  ['hf_', 'Hugging Face', null],
-  ['AIza', 'Google', null],
-  ['sk-', 'Stability AI', 'stability'],
+/** Prefixes by which a pasted key tells its vendor, with whose keys here begin so; the longer ones first. */
+const prefixes: readonly [prefix: string, vendor: string, upstreamIds: readonly string[]][] = [
+  ['sk-ant-', 'Anthropic', []],
+  ['sk-or-', 'OpenRouter', []],
+  ['sk-proj-', 'OpenAI', ['openai']],
+  ['r8_', 'Replicate', ['replicate']],
+  ['hf_', 'Hugging Face', []],
+  ['AIza', 'Google', ['gemini']],
+  ['sk-', 'Stability AI', ['stability', 'openai', 'dashscope']],
 ]
 
 export type Recognised =
   | { kind: 'empty' }
   | { kind: 'malformed' }
   | { kind: 'real-in-demo' }
+  /** It begins like another vendor's. */
   | { kind: 'foreign'; vendor: string }
+  /** It does not begin like the chosen vendor's. */
   | { kind: 'unknown' }
-  | { kind: 'known'; upstreamId: string }
+  | { kind: 'known' }
 
-type Rules = {
-  /** Upstreams that are open for deposits here. */
-  upstreamIds: readonly string[]
-  demoKeysOnly: boolean
-}
+type Rules = { upstreamId: string; demoKeysOnly: boolean }
 
-/** Whose key this is, as far as its first letters say; nothing of the key itself is kept or returned. */
-export function recogniseKey(key: string, rules: Rules): Recognised {
+/** Whether a key looks like the chosen vendor's, as far as its first letters say; nothing of it is kept or returned. */
+export function recogniseKey(key: string, { upstreamId, demoKeysOnly }: Rules): Recognised {
   if (key === '') return { kind: 'empty' }
-  const found = prefixes.find(([prefix]) => key.startsWith(prefix))
-  if (rules.demoKeysOnly && !key.startsWith('sk-sim-') && !'sk-sim-'.startsWith(key))
-    return { kind: 'real-in-demo' }
+  const isSimulated = key.startsWith('sk-sim-')
+  if (demoKeysOnly && !isSimulated && !'sk-sim-'.startsWith(key)) return { kind: 'real-in-demo' }
   if (!isPlaintextKey(key)) return { kind: 'malformed' }
-  if (found === undefined) return { kind: 'unknown' }
-  const [, vendor, upstreamId] = found
-  return upstreamId !== null && rules.upstreamIds.includes(upstreamId)
-    ? { kind: 'known', upstreamId }
-    : { kind: 'foreign', vendor }
+  // Every vendor of the simulator takes the same keys.
+  if (isSimulated) return { kind: 'known' }
+  const found = prefixes.find(([prefix]) => key.startsWith(prefix))
+  if (found === undefined) return { kind: beginsSomehow(upstreamId) ? 'unknown' : 'known' }
+  const [, vendor, upstreamIds] = found
+  return upstreamIds.includes(upstreamId) ? { kind: 'known' } : { kind: 'foreign', vendor }
 }
+
+const beginsSomehow = (upstreamId: string): boolean =>
+  prefixes.some(([, , upstreamIds]) => upstreamIds.includes(upstreamId))

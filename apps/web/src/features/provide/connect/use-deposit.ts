@@ -1,10 +1,10 @@
 'use client'
-import type { Catalogue } from '@aetherflow/api/gateway/schemas'
+import type { BeginDeposit } from '@aetherflow/api/gateway/schemas'
 import { type RefObject, useRef, useState } from 'react'
 import { useTRPCClient } from '../../../trpc/client.tsx'
 import { depositKey } from './deposit-key.ts'
 
-type Upstream = Catalogue['upstreams'][number]
+type Offer = Omit<BeginDeposit, 'clientId'>
 
 /**
  * Runs one deposit. Outside of any query or mutation, so that nothing of it is cached; a failed try keeps
@@ -18,21 +18,16 @@ export function useDeposit(
   const attempt = useRef<{ content: string; clientId: string } | null>(null)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const start = async (upstream: Upstream, name: string) => {
+  const start = async (offer: Offer) => {
     if (busy) return
     setBusy(true)
     setError(null)
-    const content = `${upstream.id} ${upstream.warrantyVersion} ${name}`
+    const content = JSON.stringify(offer)
     if (attempt.current?.content !== content)
       attempt.current = { content, clientId: crypto.randomUUID() }
     try {
       const { resourceId } = await depositKey(
-        {
-          clientId: attempt.current.clientId,
-          upstreamId: upstream.id,
-          warrantyVersion: upstream.warrantyVersion,
-          name,
-        },
+        { clientId: attempt.current.clientId, ...offer },
         {
           begin: (input) => client.gateway.beginDeposit.mutate(input),
           complete: (input) => client.gateway.completeDeposit.mutate(input),
@@ -48,7 +43,8 @@ export function useDeposit(
   return { start, busy, error }
 }
 
-function takeOut(input: HTMLInputElement | null): string {
+/** Hands the key over once and empties its field. */
+export function takeOut(input: HTMLInputElement | null): string {
   if (input === null) return ''
   const key = input.value.trim()
   input.value = ''

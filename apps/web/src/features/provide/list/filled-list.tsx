@@ -8,6 +8,8 @@ import { type ReactNode, useState } from 'react'
 import { Link } from '../../../i18n/navigation.ts'
 import { routes } from '../../../routes.ts'
 import { ApiError } from '../../errors/api-error.tsx'
+import { DriftNotices } from '../drift/drift-notices.tsx'
+import { StopDialog } from '../stop/stop-dialog.tsx'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { ResourceTable } from './resource-table.tsx'
 import { StatusLead, StatusSentence } from './status-sentence.tsx'
@@ -40,6 +42,7 @@ export function FilledList({ list, resources, initialStats, connect }: Props) {
         lead={<StatusLead summary={summary} />}
         actions={
           <>
+            {resources.some(({ status }) => status === 'active') && <StopDialog resource={null} />}
             <Link href={routes.earnings} className={buttonClass()}>
               {t('earnings')}
             </Link>
@@ -47,6 +50,7 @@ export function FilledList({ list, resources, initialStats, connect }: Props) {
           </>
         }
       />
+      <DriftNotices />
       {actions.error !== null && doomed === null && <ApiError error={actions.error} />}
       {list.error !== null && <ApiError error={list.error} />}
       <section aria-label={t('caption')}>

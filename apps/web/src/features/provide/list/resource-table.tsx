@@ -83,13 +83,16 @@ function useColumns(stats: readonly ResourceStats[]): Column<ResourceView>[] {
 }
 
 function ResourceName({ resource }: { resource: ResourceView }) {
+  const t = useTranslations('provide.list')
   return (
     <span className="grid">
       <Link href={routes.resource(resource.id)} className="font-semibold text-ink hover:underline">
         {resource.name}
       </Link>
       <span className="text-xs font-normal text-ink-2">
-        {resource.upstreamName} · <span className="font-mono">{resource.maskedTail}</span>
+        {resource.upstreamName}
+        {resource.kind === 'own_key' && <> · {t('onlyMe')}</>} ·{' '}
+        <span className="font-mono">{resource.maskedTail}</span>
       </span>
     </span>
   )
@@ -119,7 +122,8 @@ function Earned({ stats }: { stats: ResourceStats | undefined }) {
 
 function UpstreamBalance({ resource }: { resource: ResourceView }) {
   const format = useFormatter()
-  const { upstreamBalanceE4, upstreamBalanceAt } = resource
+  const t = useTranslations('provide.list')
+  const { upstreamBalanceE4, upstreamBalanceAt, balanceDeclared } = resource
   if (upstreamBalanceE4 === null || upstreamBalanceAt === null)
     return <span className="num text-ink-2">–</span>
   return (
@@ -128,7 +132,7 @@ function UpstreamBalance({ resource }: { resource: ResourceView }) {
         {format.number(Number(upstreamBalanceE4) / 10_000, { maximumFractionDigits: 1 })}
       </span>
       <span className="text-xs text-ink-2">
-        <When at={upstreamBalanceAt} />
+        {balanceDeclared ? t('declared') : <When at={upstreamBalanceAt} />}
       </span>
     </span>
   )

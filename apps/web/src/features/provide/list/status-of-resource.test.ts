@@ -19,7 +19,9 @@ test.each<[Partial<ResourceView>, string, string | null]>([
   [{ status: 'verifying' }, 'verifying', 'finish'],
   [{ status: 'verifying', statusReason: 'recheck' }, 'rechecking', null],
   [{ status: 'error', statusReason: 'OUT_OF_CREDITS' }, 'stopped', 'recheck'],
-  [{ status: 'error', upstreamBalanceAt: null }, 'refused', 'finish'],
+  [{ status: 'error', keyVersion: null }, 'refused', 'finish'],
+  [{ status: 'paused', statusReason: 'stopped' }, 'killed', 'recheck'],
+  [{ balanceDeclared: true, upstreamBalanceE4: null }, 'noBudget', 'pause'],
   [{ status: 'disabled' }, 'disabled', null],
 ])('%o stands as %s, next is %s', (change, standing, action) => {
   const found = standingOf({ ...live, ...change }, noon)
@@ -27,9 +29,9 @@ test.each<[Partial<ResourceView>, string, string | null]>([
   expect(nextAction(found)).toBe(action)
 })
 
-test('a key without a reading of its balance never passed its check', () => {
+test('a key that is not in use never passed its check', () => {
   expect(isVerified(live)).toBe(true)
-  expect(isVerified({ upstreamBalanceAt: null })).toBe(false)
+  expect(isVerified({ keyVersion: null })).toBe(false)
 })
 
 test('a reason without words of its own is "other"', () => {

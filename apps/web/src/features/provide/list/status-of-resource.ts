@@ -11,6 +11,8 @@ export type Standing =
   | 'lowBalance'
   | 'notLive'
   | 'paused'
+  | 'killed'
+  | 'noBudget'
   | 'sharedAccount'
   | 'verifying'
   | 'rechecking'
@@ -18,9 +20,9 @@ export type Standing =
   | 'stopped'
   | 'disabled'
 
-/** A key that never passed its check has no account behind it; its ciphertext was destroyed. */
-export function isVerified(resource: Pick<ResourceView, 'upstreamBalanceAt'>): boolean {
-  return resource.upstreamBalanceAt !== null
+/** A key that never passed its check is not in use; its ciphertext was destroyed. */
+export function isVerified(resource: Pick<ResourceView, 'keyVersion'>): boolean {
+  return resource.keyVersion !== null
 }
 
 export function standingOf(resource: ResourceView, now: Date): Standing {
@@ -31,6 +33,7 @@ export function standingOf(resource: ResourceView, now: Date): Standing {
       return standingOfLive(resource, now)
     case 'paused':
       if (resource.statusReason === 'shared_account') return 'sharedAccount'
+      if (resource.statusReason === 'stopped') return 'killed'
       return resource.statusReason === 'not_live' ? 'notLive' : 'paused'
     case 'error':
       return isVerified(resource) ? 'stopped' : 'refused'
@@ -44,6 +47,7 @@ function standingOfLive(resource: ResourceView, now: Date): Standing {
   if (resource.usedTodayE4 >= resource.dailyLimitE4) return 'dayLimit'
   if (resource.usedThisMonthE4 >= resource.monthlyLimitE4) return 'monthLimit'
   const balance = resource.upstreamBalanceE4
+  if (balance === null && resource.balanceDeclared) return 'noBudget'
   if (balance !== null && balance <= resource.floorBalanceE4) return 'lowBalance'
   return resource.inFlight > 0 ? 'busy' : 'live'
 }
@@ -57,6 +61,8 @@ const tones: Record<Standing, Tone> = {
   lowBalance: 'warn',
   notLive: 'info',
   paused: 'quiet',
+  killed: 'warn',
+  noBudget: 'warn',
   sharedAccount: 'warn',
   verifying: 'info',
   rechecking: 'info',
@@ -77,6 +83,9 @@ const reasons = [
   'CREDENTIAL_UNREADABLE',
   'DEPOSIT_REAL_KEY_IN_DEMO',
   'KEY_ALREADY_DEPOSITED',
+  'KEY_FORMAT',
+  'KEY_IN_USE',
+  'NO_MODELS',
   'RATE_LIMITED',
   'UPSTREAM_ERROR',
   'UNREACHABLE',
@@ -99,6 +108,7 @@ export function nextAction(standing: Standing): ResourceAction | null {
     case 'dayLimit':
     case 'monthLimit':
     case 'lowBalance':
+    case 'noBudget':
       return 'pause'
     case 'notLive':
     case 'verifying':
@@ -107,6 +117,7 @@ export function nextAction(standing: Standing): ResourceAction | null {
     case 'paused':
       return 'resume'
     case 'stopped':
+    case 'killed':
       return 'recheck'
     case 'rechecking':
     case 'sharedAccount':

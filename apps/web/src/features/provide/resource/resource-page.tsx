@@ -13,9 +13,16 @@ import { DeleteDialog } from '../list/delete-dialog.tsx'
 import { LimitBar } from '../list/limit-bar.tsx'
 import { ResourceState } from '../list/resource-state.tsx'
 import { NextStep } from '../list/next-step.tsx'
-import { useResourceActions } from '../list/use-resource-actions.ts'
+import { type ResourceActions, useResourceActions } from '../list/use-resource-actions.ts'
+import { offeredBy } from '../settings/offered-by.ts'
 import { SettingsFields } from '../settings/settings-fields.tsx'
 import { useSettings } from '../settings/use-settings.ts'
+import { DriftSection } from '../drift/drift-section.tsx'
+import { ReceiptsCheck } from '../receipts/receipts-check.tsx'
+import { StopDialog } from '../stop/stop-dialog.tsx'
+import { BudgetForm } from './budget-form.tsx'
+import { KeysSection } from './keys-section.tsx'
+import { TermsNote } from './terms-note.tsx'
 import { WhyNotPanel } from '../why-not/why-not-panel.tsx'
 import { useResource } from '../wizard/use-resource.ts'
 import { UseList, type UsePage } from './use-list.tsx'
@@ -29,12 +36,66 @@ type Props = {
 /** One resource: how it stands, what its key was used for, and everything that its owner sets. */
 export function ResourcePage({ catalogue, initial, uses }: Props) {
   const t = useTranslations('provide.resource')
+  const budget = useTranslations('provide.budget')
   const router = useRouter()
   const actions = useResourceActions()
   const [deleting, setDeleting] = useState(false)
   const { data } = useResource(initial.id, initial)
   const resource = data ?? initial
-  const upstream = catalogue.upstreams.find(({ id }) => id === resource.upstreamId)
+  const upstream = offeredBy(catalogue, resource)
+  return (
+    <>
+      <ResourceHeading resource={resource} actions={actions} onDelete={() => setDeleting(true)} />
+      {actions.error !== null && !deleting && <ApiError error={actions.error} />}
+      <TermsNote resource={resource} />
+      {resource.balanceDeclared && (
+        <Section
+          title={budget('title')}
+          id="budget"
+          description={budget('text', { vendor: resource.upstreamName })}
+        >
+          <BudgetForm resource={resource} />
+        </Section>
+      )}
+      {upstream !== undefined && (
+        <Section title={t('settings')} id="settings">
+          <SettingsForm
+            resource={initial}
+            upstream={upstream}
+            commissionBps={catalogue.commissionBps}
+          />
+        </Section>
+      )}
+      <KeysSection
+        resource={resource}
+        looks={catalogue.demoKeysOnly ? 'sk-sim-…' : (upstream?.keyHint ?? '')}
+        demoKeysOnly={catalogue.demoKeysOnly}
+      />
+      <WhyNotPanel resourceId={resource.id} />
+      <DriftSection resourceId={resource.id} vendor={resource.upstreamName} />
+      <Section
+        title={t('uses')}
+        id="uses"
+        description={t('usesText', { vendor: resource.upstreamName })}
+      >
+        <ReceiptsCheck resourceId={resource.id} />
+        <UseList resourceId={resource.id} initial={uses} models={upstream?.models ?? []} />
+      </Section>
+      <DeleteDialog
+        resource={deleting ? resource : null}
+        remove={actions.remove}
+        onClose={() => setDeleting(false)}
+        onDeleted={() => router.replace(routes.provide)}
+      />
+    </>
+  )
+}
+
+type HeadingProps = { resource: ResourceView; actions: ResourceActions; onDelete: () => void }
+
+/** Whose it is, what one does with it, and how it stands. */
+function ResourceHeading({ resource, actions, onDelete }: HeadingProps) {
+  const t = useTranslations('provide.resource')
   return (
     <>
       <PageHeading
@@ -48,7 +109,8 @@ export function ResourcePage({ catalogue, initial, uses }: Props) {
         actions={
           <>
             <NextStep resource={resource} actions={actions} size="default" />
-            <Button variant="danger" onClick={() => setDeleting(true)}>
+            {canStop(resource) && <StopDialog resource={resource} />}
+            <Button variant="quiet" onClick={onDelete}>
               {t('delete')}
             </Button>
           </>
@@ -61,33 +123,15 @@ export function ResourcePage({ catalogue, initial, uses }: Props) {
           <LimitBar resource={resource} />
         </span>
       </div>
-      {actions.error !== null && !deleting && <ApiError error={actions.error} />}
-      {upstream !== undefined && (
-        <Section title={t('settings')} id="settings">
-          <SettingsForm
-            resource={initial}
-            upstream={upstream}
-            commissionBps={catalogue.commissionBps}
-          />
-        </Section>
-      )}
-      <WhyNotPanel resourceId={resource.id} />
-      <Section
-        title={t('uses')}
-        id="uses"
-        description={t('usesText', { vendor: resource.upstreamName })}
-      >
-        <UseList resourceId={resource.id} initial={uses} models={upstream?.models ?? []} />
-      </Section>
-      <DeleteDialog
-        resource={deleting ? resource : null}
-        remove={actions.remove}
-        onClose={() => setDeleting(false)}
-        onDeleted={() => router.replace(routes.provide)}
-      />
     </>
   )
 }
+
+/** What is stopped, disabled or being looked at for the first time has nothing to stop. */
+const canStop = ({ status, statusReason }: ResourceView) =>
+  status === 'active' ||
+  status === 'error' ||
+  (status === 'verifying' && statusReason === 'recheck')
 
 type FormProps = {
   resource: ResourceView

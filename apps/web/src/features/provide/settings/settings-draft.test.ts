@@ -84,6 +84,11 @@ test('a resource goes through the form unchanged', () => {
     inFlight: 0,
     upstreamBalanceE4: null,
     upstreamBalanceAt: null,
+    keyModelIds: [],
+    balanceDeclared: false,
+    termsChanged: false,
+    keyVersion: 1,
+    newerKey: null,
     createdAt: new Date(0),
   }
   const read = readDraft(toDraft(view))

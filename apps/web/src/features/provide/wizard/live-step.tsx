@@ -9,6 +9,7 @@ import { useRouter } from '../../../i18n/navigation.ts'
 import { routes } from '../../../routes.ts'
 import { useTRPC } from '../../../trpc/client.tsx'
 import { ApiError } from '../../errors/api-error.tsx'
+import { BudgetForm } from '../resource/budget-form.tsx'
 import { ReviewSentence } from './review-sentence.tsx'
 import { useResource } from './use-resource.ts'
 
@@ -51,6 +52,7 @@ export function LiveStep({ catalogue, resourceId, initial, onBack }: Props) {
           {t('sharedText')}
         </Callout>
       )}
+      {data.balanceDeclared && <BudgetForm resource={data} />}
       {live.error !== null && <ApiError error={live.error} />}
       <div className="flex flex-wrap gap-2">
         <Button

@@ -5,6 +5,7 @@ import { Skeleton } from '@aetherflow/ui/skeleton'
 import { useTranslations } from 'next-intl'
 import type { FormEvent } from 'react'
 import { ApiError } from '../../errors/api-error.tsx'
+import { offeredBy } from '../settings/offered-by.ts'
 import { SettingsFields } from '../settings/settings-fields.tsx'
 import { useSettings } from '../settings/use-settings.ts'
 import { useResource } from './use-resource.ts'
@@ -38,7 +39,7 @@ function PriceForm({
   const t = useTranslations('provide.wizard')
   const common = useTranslations('common')
   const { draft, problems, change, save, saving, error } = useSettings(resource, onSaved)
-  const upstream = catalogue.upstreams.find(({ id }) => id === resource.upstreamId)
+  const upstream = offeredBy(catalogue, resource)
   if (upstream === undefined) return null
   const submit = (event: FormEvent) => {
     event.preventDefault()

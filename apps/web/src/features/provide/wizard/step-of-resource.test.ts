@@ -9,7 +9,7 @@ const ready = sampleResource({ status: 'paused', statusReason: 'not_live' })
 test.each<[ResourceView | null, string | undefined, string | null]>([
   [null, 'live', 'connect'],
   [{ ...ready, status: 'verifying', statusReason: null }, 'live', 'connect'],
-  [{ ...ready, status: 'error', upstreamBalanceAt: null }, 'price', 'connect'],
+  [{ ...ready, status: 'error', keyVersion: null }, 'price', 'connect'],
   [ready, undefined, 'price'],
   [ready, 'connect', 'price'],
   [ready, 'live', 'live'],

@@ -10,6 +10,8 @@ export function useResource(resourceId: string, initial?: ResourceView) {
     ...trpc.gateway.resource.queryOptions({ resourceId }),
     initialData: initial,
     staleTime: 0,
+    // A newer key is verified within seconds.
+    refetchInterval: ({ state }) => (state.data?.newerKey?.state === 'verifying' ? 1_000 : false),
     refetchOnWindowFocus: false,
   })
 }
