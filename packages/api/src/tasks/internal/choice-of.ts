@@ -32,7 +32,10 @@ export function choiceOf({ decision, ...row }: ChoiceRow, preference: Preference
       chosen: resource === chosen,
       skipped: skipped.get(resource) ?? null,
     })),
-    reasons: kept.full?.reasons ?? countReasons(excluded),
+    // That others sell other things explains nothing.
+    reasons: (kept.full?.reasons ?? countReasons(excluded)).filter(
+      ({ reason }) => reason !== 'MODEL_NOT_OFFERED',
+    ),
   }
 }
 

@@ -28,7 +28,7 @@ const read: Statement = {
 
 const RATIOS_AGE_MS = 10_000
 /** Until enough was measured; counts as so many deliveries. */
-const assumed = { low: 0.5, high: 2.5, weight: 5 }
+const assumed = { low: 0.4, high: 3, weight: 5 }
 /** Claim, storing and settling around the call itself. */
 const AROUND_MS = 400
 /** `ahead` is counted up to here; further back nobody can say. */
