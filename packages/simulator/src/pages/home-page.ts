@@ -40,7 +40,7 @@ const WORDS = {
     ],
     faults: {
       forbidden: 'The vendor’s moderation refuses the prompt; nothing is billed',
-      filtered: 'The image is made, billed and blurred by the output filter',
+      filtered: 'The image is made, then caught by the output filter; some vendors bill it',
       'public-figure': 'Refused for the likeness of a public figure',
       'drained-key': 'The vendor says that the account has run dry',
       'revoked-key': 'The vendor says that the key is not valid',
@@ -78,7 +78,7 @@ const WORDS = {
     ],
     faults: {
       forbidden: '供应商的审核拒绝该提示词，不计费',
-      filtered: '图像已生成并计费，但被输出过滤器模糊处理',
+      filtered: '图像已生成，但被输出过滤器拦下；部分供应商照常计费',
       'public-figure': '因涉及公众人物肖像被拒绝',
       'drained-key': '供应商称账户额度已用尽',
       'revoked-key': '供应商称密钥无效',
@@ -101,7 +101,7 @@ h1{font-size:34px;line-height:42px}h2{font-size:20px;line-height:28px;margin:36p
 .cols{display:grid;grid-template-columns:1fr 1fr;gap:0 48px}
 td:first-child{white-space:nowrap;width:1%}td code{overflow-wrap:normal}.hero p{margin-top:10px}
 .line{display:block}
-@media (max-width:760px){.cols{grid-template-columns:1fr}h1{font-size:28px;line-height:36px}td:first-child{padding-right:16px}}
+@media (max-width:760px){.vendors thead{display:none}.vendors td{display:block;width:auto;white-space:normal;overflow-wrap:anywhere}.vendors td:first-child{border:0;padding-bottom:0}.cols{grid-template-columns:1fr}h1{font-size:28px;line-height:36px}td:first-child{padding-right:16px}}
 `
 
 const COPY = `const b=document.getElementById('copy'),k=document.getElementById('key');
@@ -157,7 +157,7 @@ export function homePage({
         </p>
       </section>
     </div>
-    <section>
+    <section class="vendors">
       <h2>${words.vendors}</h2>
       ${table(
         words.vendor,
