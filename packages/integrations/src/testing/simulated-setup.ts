@@ -19,6 +19,7 @@ const simulatorOptions = {
   sandboxSecret: 'a-secret-of-at-least-32-characters',
   sandboxMerchant: 'aetherflow',
   pictures: 'quick',
+  rateLimit: false,
 } as const
 
 /** What the setup needs of a simulator; the test brings it, for nothing else may reach outside the walls. */
