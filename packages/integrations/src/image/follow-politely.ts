@@ -4,13 +4,16 @@ import { type AskAboutJob, followJob, type JobAnswer } from './follow-job.ts'
 import type { CallOptions, GenerateOutcome } from './image-upstream.ts'
 import { type Answer, type Dialect, readFailure } from './read-failure.ts'
 
-/** Pauses between two questions about a job: the first, and the longest that they grow to. */
-export type Pace = { firstMs: number; longestMs: number }
+/**
+ * Pauses between two questions about a job: the first, and the longest that they grow to. A question that hangs, its download
+ * included, ends after `questionMs`, so that it does not take the time of all the others.
+ */
+export type Pace = { firstMs: number; longestMs: number; questionMs: number }
 
 const growth = 1.4
 /** Vendors ask for a second or so; a simulator on this machine is not to be waited for. */
-const livePace: Pace = { firstMs: 1000, longestMs: 10_000 }
-const simulatedPace: Pace = { firstMs: 40, longestMs: 500 }
+const livePace: Pace = { firstMs: 1000, longestMs: 10_000, questionMs: 60_000 }
+const simulatedPace: Pace = { firstMs: 40, longestMs: 500, questionMs: 20_000 }
 
 /** @param baseUrl the simulator's address, undefined for the vendor's */
 export function paceOf(baseUrl: string | undefined): Pace {
@@ -21,7 +24,10 @@ export function paceOf(baseUrl: string | undefined): Pace {
  * Pauses after the first, each longer than the one before by two fifths, so that long jobs are asked about less and less.
  * @returns the next pause, given how long the vendor asks to wait
  */
-export function pausesOf({ firstMs, longestMs }: Pace): (askedMs?: number) => number {
+export function pausesOf({
+  firstMs,
+  longestMs,
+}: Pick<Pace, 'firstMs' | 'longestMs'>): (askedMs?: number) => number {
   let pauseMs = firstMs
   return (askedMs = 0) => {
     pauseMs = Math.min(pauseMs * growth, longestMs)
@@ -29,7 +35,7 @@ export function pausesOf({ firstMs, longestMs }: Pace): (askedMs?: number) => nu
   }
 }
 
-/** As `followJob`, with pauses that grow. */
+/** As `followJob`, with pauses that grow, and a bound on each question. */
 export function followPolitely(
   options: CallOptions,
   pace: Pace,
@@ -37,7 +43,8 @@ export function followPolitely(
 ): Promise<GenerateOutcome> {
   const next = pausesOf(pace)
   return followJob(options, pace.firstMs, async (bounds) => {
-    const answer = await ask(bounds)
+    const timeoutMs = Math.min(bounds.timeoutMs, pace.questionMs)
+    const answer = await ask({ ...bounds, timeoutMs })
     return answer.kind === 'running'
       ? { kind: 'running', retryAfterMs: next(answer.retryAfterMs) }
       : answer

@@ -2,12 +2,11 @@ import { Secret } from '@aetherflow/crypto/secret'
 import { describe, expect, it } from 'vitest'
 import { bearer, createHttpClient } from '../http/create-http-client.ts'
 import { oddHttpServer, type OddServer } from '../testing/odd-http-server.ts'
-import type { JobAnswer } from './follow-job.ts'
 import { paceOf, pausesOf } from './follow-politely.ts'
 import type { GenerateCall, GenerateOutcome } from './image-upstream.ts'
 import { jobName } from './job-name.ts'
 import type { Dialect } from './read-failure.ts'
-import { pollJob, runJob } from './run-job.ts'
+import { type JobOrder, pollJob, runJob } from './run-job.ts'
 
 const key = new Secret('sk-QwErTyUiOpAsDfGhJkLzXcVbNm')
 const call: GenerateCall = {
@@ -28,9 +27,9 @@ const done: GenerateOutcome = { kind: 'refused', code: 'OUTPUT_FILTERED', upstre
 const clientOf = ({ url }: OddServer) => createHttpClient({ baseAddress: url, allowedHosts: [] })
 
 describe('a job', () => {
-  const run = (server: OddServer, change: Partial<GenerateCall>, ask: () => Promise<JobAnswer>) =>
+  const run = (server: OddServer, change: Partial<GenerateCall>, ask: JobOrder<string>['ask']) =>
     runJob(
-      { client: clientOf(server), dialect, pace: { firstMs: 1, longestMs: 5 } },
+      { client: clientOf(server), dialect, pace: { firstMs: 1, longestMs: 5, questionMs: 900 } },
       { ...call, ...change },
       {
         path: '/jobs',
@@ -62,6 +61,17 @@ describe('a job', () => {
         headers: { 'x-own': 'yes', 'x-client-request-id': '0193-attempt' },
       },
     ])
+  })
+
+  it('gives no question the time of all the others', async () => {
+    await using server = await oddHttpServer((response) => response.end('job-1'))
+    const given: number[] = []
+    const outcome = await run(server, { timeoutMs: 60_000 }, async (_job, { timeoutMs }) => {
+      given.push(timeoutMs)
+      return given.length < 3 ? { kind: 'running' } : { kind: 'ended', outcome: done }
+    })
+    expect(outcome).toBe(done)
+    expect(given).toEqual([900, 900, 900])
   })
 
   it.each([
@@ -111,7 +121,7 @@ describe('pauses between questions', () => {
   })
 
   it('are a second and more at a vendor, and short beside a simulator', () => {
-    expect(paceOf(undefined)).toEqual({ firstMs: 1000, longestMs: 10_000 })
+    expect(paceOf(undefined)).toMatchObject({ firstMs: 1000, longestMs: 10_000 })
     expect(paceOf('http://127.0.0.1:3001/bfl').longestMs).toBeLessThan(1000)
   })
 })

@@ -10,7 +10,7 @@ import type { CallOptions, GenerateCall, GenerateOutcome } from '../image-upstre
 import { readFailure } from '../read-failure.ts'
 import { readJson } from '../read-json.ts'
 import { pollJob } from '../run-job.ts'
-import { falDialect } from './fal-dialect.ts'
+import { falDialect, plainError } from './fal-dialect.ts'
 
 /** Request ids are UUIDs; they go into a path. */
 export const requestPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -63,7 +63,7 @@ async function readResult(
   options: CallOptions,
 ): Promise<JobAnswer> {
   const failure = readFailure(outcome, key, falDialect, Date.now())
-  if (failure?.kind === 'refused' && isModels(outcome, failure))
+  if (failure?.kind === 'refused' && isModels(outcome))
     return ended({ ...failure, upstreamRequestId: id })
   if (failure?.kind === 'refused')
     return { kind: 'running', retryAfterMs: failure.retryAfterMs ?? 0 }
@@ -82,17 +82,14 @@ async function readResult(
   return ended(downloadOutcome(fetched, facts))
 }
 
-/** Whether the model itself said no: the gateway's own refusals (a key, a limit) say nothing about the job. */
-function isModels(
-  outcome: HttpOutcome,
-  failure: Extract<GenerateOutcome, { kind: 'refused' }>,
-): boolean {
+/**
+ * Whether the model itself said no: a 422, or an error with a type. What the gateway says in plain words (busy, locked, still
+ * in progress) says nothing about the job.
+ */
+function isModels(outcome: HttpOutcome): boolean {
   if (outcome.kind !== 'answer') return false
-  return (
-    outcome.status === 400 ||
-    outcome.status === 422 ||
-    (outcome.status === 500 && failure.detail !== undefined)
-  )
+  const hasType = (falDialect.errorOf(outcome.body)?.name ?? plainError) !== plainError
+  return outcome.status === 422 || (hasType && [400, 500].includes(outcome.status))
 }
 
 function ask(client: HttpClient, key: Secret, path: string, { timeoutMs, signal }: CallOptions) {

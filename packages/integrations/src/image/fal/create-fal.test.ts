@@ -82,7 +82,7 @@ describe('drawing', () => {
     expect(await at(server).generate(call)).toMatchObject({ code, upstreamRequestId: id })
   })
 
-  it.each([401, 403, 429, 502, 503])(
+  it.each([400, 401, 403, 429, 500, 502, 503])(
     'goes on asking when the gateway answers a completed request with %i: the picture is there',
     async (status) => {
       let asked = 0

@@ -15,6 +15,9 @@ const errorSchema = z.union([
   z.object({ message: text }),
 ])
 
+/** The name of an error that came without a type. */
+export const plainError = 'error'
+
 /** What decides before the status: the `type` of a model's error (fal.ai/docs/errors). */
 const byType: Readonly<Record<string, UpstreamErrorCode>> = {
   content_policy_violation: 'PROMPT_REFUSED',
@@ -32,7 +35,7 @@ export const falDialect: Dialect = {
   rateLockMs: 15_000,
 }
 
-/** @param name a model's error type, or `error` for a gateway's; null when the body was not readable */
+/** @param name a model's error type, or `plainError` for a gateway's; null when the body was not readable */
 export function falCode(status: number, name: string | null): UpstreamErrorCode {
   const known = name !== null && Object.hasOwn(byType, name) ? byType[name] : undefined
   if (known !== undefined) return known
@@ -48,9 +51,9 @@ export function falCode(status: number, name: string | null): UpstreamErrorCode 
 function errorOf(body: Uint8Array): VendorError | null {
   const error = readJson(body, errorSchema)
   if (error === null) return null
-  if ('message' in error) return { id: null, name: 'error', text: error.message }
+  if ('message' in error) return { id: null, name: plainError, text: error.message }
   const { detail } = error
-  if (typeof detail === 'string') return { id: null, name: 'error', text: detail }
-  const name = detail[0]?.type ?? 'error'
+  if (typeof detail === 'string') return { id: null, name: plainError, text: detail }
+  const name = detail[0]?.type ?? plainError
   return { id: null, name, text: detail.map(({ msg }) => msg).join('; ') }
 }
