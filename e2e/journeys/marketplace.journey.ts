@@ -98,7 +98,7 @@ it('explains a Chinese prompt before anything is submitted', async () => {
   await page.goto('/en/studio')
   await page.getByLabel('Prompt').fill('悬崖上的灯塔，黎明，平静的海')
   await page
-    .getByText(/reads? English only/)
+    .getByText(/does not read this language/)
     .first()
     .waitFor()
   expect(await page.getByRole('button', { name: /Generate/ }).isDisabled()).toBe(true)
