@@ -149,7 +149,13 @@ async function database({ databaseUrl, dataDir }: Config): Promise<Finding> {
     try {
       const { rows } = await pool.query<{ server_version: string }>('SHOW server_version')
       const status = await migrationStatus(pool)
+      const snapshot = await oldSnapshot(pool)
       const detail = `PostgreSQL ${rows[0]?.server_version ?? '?'} in ${where}${warnings.length === 0 ? '' : ` (${warnings.join(' ')})`}`
+      if (status.ready && snapshot !== null)
+        return {
+          detail: `${detail}: an old snapshot slows the queue, held by ${snapshot}`,
+          fix: 'end that session, or the backup or replica behind it',
+        }
       return status.ready
         ? { detail }
         : { detail: `${detail}: ${status.reason}`, fix: 'npm start', fails: true }
@@ -157,4 +163,14 @@ async function database({ databaseUrl, dataDir }: Config): Promise<Finding> {
       await pool.end()
     }
   })
+}
+
+/** What the worker saw last: it looks every 30 seconds. Null too before there is such a table. */
+async function oldSnapshot(pool: ReturnType<typeof createPool>): Promise<string | null> {
+  const known = await pool
+    .query<{ reason: string }>(
+      `SELECT reason FROM system_switches WHERE name = 'old-snapshot' AND "on"`,
+    )
+    .catch(() => ({ rows: [] }))
+  return known.rows[0]?.reason ?? null
 }

@@ -42,7 +42,6 @@ export const simulationMutants: Mutant[] = [
     'resource.dayUsed',
     'world',
   ),
-  inModel('credits once', 'if (!attempt.creditsHeld) return\n', '', 'world'),
   inModel('slot once', 'if (!attempt.slotHeld) return\n', '', 'world'),
   inModel(
     'intent before the call',

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Deps } from './deps.ts'
 import { createRoutingGauges } from './tasks/internal/routing-gauges.ts'
+import { createQueueGauges } from './tasks/internal/queue-gauges.ts'
 import { createLedgerGauges } from './wallet/internal/ledger-gauges.ts'
 import { createPaymentGauges } from './wallet/internal/payment-gauges.ts'
 
@@ -20,6 +21,7 @@ export function createMetrics(deps: Pick<Deps, 'pool' | 'sql' | 'counters' | 'lo
     createPaymentGauges(registry, deps.sql),
     createLedgerGauges(registry, deps.sql),
     createRoutingGauges(registry, deps.sql),
+    createQueueGauges(registry, deps.sql),
   ]
   return {
     contentType: registry.contentType,

@@ -5,7 +5,10 @@ import { askUnknowns } from './ask-unknowns.ts'
 import { createDispatcher, type DispatcherOptions } from './create-dispatcher.ts'
 
 export type QueueLoops = {
-  loops: Record<'claim' | 'resume' | 'unknowns' | 'reconcile' | 'limit' | 'sweep', Loop>
+  loops: Record<
+    'claim' | 'resume' | 'unknowns' | 'reconcile' | 'limit' | 'snapshots' | 'sweep',
+    Loop
+  >
   inFlight(): number
   /** Stops the loops and drains what is under way; leases are kept alive meanwhile. */
   stop(withinMs: number): Promise<void>
@@ -27,6 +30,7 @@ export function queueLoops(
     resume: loop('resume', 5_000, () => dispatcher.resume()),
     unknowns: loop('unknowns', 15_000, () => askUnknowns(options)),
     reconcile: loop('reconcile', 30_000, () => once(caller.tasks.reconcile())),
+    snapshots: loop('snapshots', 30_000, () => once(caller.tasks.watchSnapshots())),
     sweep: loop('sweep', 5_000, () => once(caller.tasks.sweep())),
     limit: loop('limit', 1_000, async () => {
       limit.tick(dispatcher.inFlight(), lag.read())

@@ -53,6 +53,10 @@ const settlement: Statement = {
   name: 'admin_overview_settlement',
   text: `SELECT "on" AS stopped, reason, CASE WHEN "on" THEN set_at END AS since FROM system_switches WHERE name = 'settlement'`,
 }
+const snapshot: Statement = {
+  name: 'admin_overview_snapshot',
+  text: `SELECT reason AS holder, set_at AS since FROM system_switches WHERE name = 'old-snapshot' AND "on"`,
+}
 const head: Statement = {
   name: 'admin_overview_chain',
   text: `SELECT number, encode(hash, 'hex') AS hash, chained_at AS "chainedAt" FROM ledger_chain ORDER BY number DESC LIMIT 1`,
@@ -64,11 +68,12 @@ export async function getOverview({ deps }: UserCtx): Promise<Overview> {
   const slaHours = await readSetting(sql, 'dispute.slaHours')
   const now = deps.clock.now()
   const overdueBefore = new Date(now.getTime() - Number(slaHours) * 3_600_000)
-  const [[count], checked, [stop], [chain]] = await Promise.all([
+  const [[count], checked, [stop], [chain], [old]] = await Promise.all([
     sql.query<Counts>(counts, [overdueBefore, now]),
     sql.query<InvariantRun>(runs, []),
     sql.query<Overview['settlement']>(settlement, []),
     sql.query<NonNullable<Overview['chain']>>(head, []),
+    sql.query<NonNullable<Overview['snapshot']>>(snapshot, []),
   ])
   if (count === undefined) throw new Error('the counts answered nothing')
   const runOf = (scope: string) => checked.find((run) => run.scope === scope) ?? null
@@ -91,6 +96,7 @@ export async function getOverview({ deps }: UserCtx): Promise<Overview> {
     invariants: { recent: runOf('recent'), full: runOf('full') },
     settlement: stop ?? { stopped: false, reason: '', since: null },
     chain: chain ?? null,
+    snapshot: old ?? null,
     queue: { pending: count.pending, processing: count.processing, workers: count.workers },
   }
 }

@@ -117,5 +117,7 @@ export const overviewOutput = z.strictObject({
   }),
   chain: z.strictObject({ number: z.bigint(), hash: z.string(), chainedAt: z.date() }).nullable(),
   queue: z.strictObject({ pending: z.int(), processing: z.int(), workers: z.int() }),
+  /** Who has kept an old snapshot open, and since when; null while nobody does. */
+  snapshot: z.strictObject({ holder: z.string(), since: z.date() }).nullable(),
 })
 export type Overview = z.infer<typeof overviewOutput>

@@ -18,6 +18,7 @@ import { resolveUnknown } from './resolve-unknown.ts'
 import { resumeJobs } from './resume-jobs.ts'
 import { succeedAttempts } from './succeed-attempts.ts'
 import { sweepTasks } from './sweep-tasks.ts'
+import { watchSnapshots } from './watch-snapshots.ts'
 import * as schema from './worker-schemas.ts'
 
 /** The queue, as workers see it. Keys leave here sealed; nothing assumes that the caller shares the database. */
@@ -97,6 +98,11 @@ export const tasksWorkerRouter = router({
     .input(nothing)
     .output(schema.sweepOutput)
     .mutation(({ ctx }) => sweepTasks(ctx)),
+  /** Looks for an old open snapshot. Every 30 s. */
+  watchSnapshots: workerProcedure
+    .input(nothing)
+    .output(schema.watchSnapshotsOutput)
+    .mutation(({ ctx }) => watchSnapshots(ctx)),
   /** Removes from storage what deleted images left there. Every minute. */
   removeDeleted: workerProcedure
     .input(schema.removeDeletedInput)

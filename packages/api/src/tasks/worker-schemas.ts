@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { vaultKeyIds } from '../vault-key-ids.ts'
 
 const attemptRef = { attemptId: z.uuid(), fence: z.bigint().positive() }
 const requestId = z.string().max(128).nullable()
@@ -73,7 +74,7 @@ const jobCall = claimedCall.extend({
 })
 export type JobCall = z.infer<typeof jobCall>
 
-export const claimInput = z.strictObject({ limit: z.int().min(1).max(100) })
+export const claimInput = z.strictObject({ limit: z.int().min(1).max(100), vaultKeyIds })
 export type Claim = z.infer<typeof claimInput>
 export const claimOutput = z.strictObject({
   calls: z.array(claimedCall),
@@ -103,7 +104,7 @@ export type RecordJob = z.infer<typeof recordJobInput>
 /** false: the call is not this worker's any more. */
 export const recordJobOutput = z.strictObject({ ok: z.boolean() })
 
-export const jobsInput = z.strictObject({ limit: z.int().min(1).max(50) })
+export const jobsInput = z.strictObject({ limit: z.int().min(1).max(50), vaultKeyIds })
 export type Jobs = z.infer<typeof jobsInput>
 export const jobsOutput = z.strictObject({ calls: z.array(jobCall) })
 export type JobCalls = z.infer<typeof jobsOutput>
@@ -233,6 +234,9 @@ export const sweepOutput = z.strictObject({
   losses: z.int(),
 })
 export type Swept = z.infer<typeof sweepOutput>
+
+export const watchSnapshotsOutput = z.strictObject({ alarm: z.boolean() })
+export type WatchedSnapshots = z.infer<typeof watchSnapshotsOutput>
 
 export const removeDeletedInput = z.strictObject({ limit: z.int().min(1).max(100) })
 export const removeDeletedOutput = z.strictObject({ removed: z.int(), more: z.boolean() })

@@ -6,6 +6,7 @@ GRANT SELECT, INSERT, UPDATE ON public.attempts, public.model_clocks, public.fil
 GRANT SELECT, INSERT, UPDATE, DELETE ON public.resource_skips, public.eta_records, public.task_etas TO aetherflow_ledger;
 GRANT SELECT, INSERT ON public.routing_decisions, public.images TO aetherflow_ledger;
 GRANT INSERT ON public.audit_events TO aetherflow_ledger;
+GRANT INSERT, UPDATE ON public.system_switches TO aetherflow_ledger;
 GRANT SELECT ON public.runs, public.models, public.upstreams, public.users, public.credentials, public.reference_assets,
   public.system_switches TO aetherflow_ledger;
 GRANT USAGE ON SEQUENCE public.task_row_version, public.audit_events_id_seq TO aetherflow_ledger;
@@ -25,11 +26,12 @@ GRANT EXECUTE ON FUNCTION
   queue.record_balance(uuid, bigint, timestamptz),
   queue.keep_evidence(text, jsonb),
   queue.record_job(uuid, bigint, text, text),
-  queue.resume(text, integer),
+  queue.resume(text, integer, text[]),
   queue.hand_over(text, jsonb),
-  queue.claim_unknowns(integer),
+  queue.claim_unknowns(integer, text[]),
   queue.resolve_unknown(uuid, text, boolean, bigint),
   queue.expire_unknowns(integer),
+  queue.watch_snapshots(),
   queue.open_intervals(integer),
   queue.close_interval(uuid, timestamptz, jsonb),
   queue.record_outcomes(jsonb),

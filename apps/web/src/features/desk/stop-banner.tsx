@@ -21,22 +21,30 @@ export function StopBanner({ initial }: { initial: Overview | undefined }) {
   const violated = [data.invariants.recent, data.invariants.full].flatMap((run) =>
     run === null || run.holds ? [] : run.violated,
   )
-  if (!data.settlement.stopped && violated.length === 0) return null
   const { stopped, reason, since } = data.settlement
+  const moment = (at: Date) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
+  if (!stopped && violated.length === 0 && data.snapshot === null) return null
   return (
-    <div className="px-4 pt-5 sm:px-8">
-      <Callout tone="bad" role="alert" title={t(stopped ? 'stopped' : 'violated')}>
-        {stopped && since !== null && (
+    <div className="grid gap-3 px-4 pt-5 sm:px-8">
+      {data.snapshot !== null && (
+        <Callout tone="warn" role="status" title={t('snapshot')}>
           <p>
-            {t('since', {
-              at: format.dateTime(since, { dateStyle: 'medium', timeStyle: 'short' }),
-            })}{' '}
-            {reason}
+            {t('since', { at: moment(data.snapshot.since) })} {data.snapshot.holder}
           </p>
-        )}
-        {violated.length > 0 && <p>{t('rules', { rules: [...new Set(violated)].join(', ') })}</p>}
-        <p>{t('advice')}</p>
-      </Callout>
+          <p>{t('snapshotAdvice')}</p>
+        </Callout>
+      )}
+      {(stopped || violated.length > 0) && (
+        <Callout tone="bad" role="alert" title={t(stopped ? 'stopped' : 'violated')}>
+          {stopped && since !== null && (
+            <p>
+              {t('since', { at: moment(since) })} {reason}
+            </p>
+          )}
+          {violated.length > 0 && <p>{t('rules', { rules: [...new Set(violated)].join(', ') })}</p>}
+          <p>{t('advice')}</p>
+        </Callout>
+      )}
     </div>
   )
 }
