@@ -14,6 +14,8 @@ import { useTRPC } from '../../../trpc/client.tsx'
 import { ApiError } from '../../errors/api-error.tsx'
 
 const everyMs = 30_000
+/** Less than this is a draw, as far as anybody can see. */
+const LEVEL_GAP = 0.0005
 type Span = '1' | '24'
 
 /** Why tasks went past a resource, how far behind it was, and what its owner could change. */
@@ -87,16 +89,15 @@ function Outscored({ outscored, priceE4 }: OutscoredProps) {
   const t = useTranslations('provide.whyNot')
   const format = useFormatter()
   const price = (e4: bigint) => format.number(Number(e4) / 10_000, { minimumFractionDigits: 4 })
-  const { count, averageGap, winnable, winningPriceE4 } = outscored
+  const { count, averageGap, winnable, winningPriceE4: level } = outscored
+  if (averageGap < LEVEL_GAP) return <Callout title={t('drawn', { count })}>{t('level')}</Callout>
   const gap = format.number(averageGap * 100, { maximumFractionDigits: 1 })
-  const won = winningPriceE4
-  return (
-    <Callout title={t('outscored', { count, gap })}>
-      {won === null || won >= priceE4
-        ? t(won === null ? 'notByPrice' : 'level')
-        : t('byPrice', { count: winnable, price: price(won), now: price(priceE4) })}
-    </Callout>
-  )
+  const advice = () => {
+    if (level === null) return t('notByPrice')
+    if (level >= priceE4) return t('lowerSince', { price: price(level), now: price(priceE4) })
+    return t('byPrice', { count: winnable, price: price(level), now: price(priceE4) })
+  }
+  return <Callout title={t('outscored', { count, gap })}>{advice()}</Callout>
 }
 
 function Reasons({ reasons }: Pick<WhyNotMine, 'reasons'>) {
