@@ -26,7 +26,7 @@ const claim: Statement = {
  */
 export async function claimTasks(ctx: WorkerCtx, input: Claim): Promise<Claimed> {
   const { deps, actor } = ctx
-  const view = await routingView(deps)
+  const view = await routingView(deps, input.vaultKeyIds)
   const rooms = modelsWithRoom(view, input.limit)
   if (rooms.length === 0) return { calls: [], refused: 0, full: false }
   const tasks = await deps.sql.query<PeekedTask>(peek, [

@@ -1,6 +1,7 @@
 -- Unknown outcomes whose vendor can be asked about the job, and is due to be: the pauses are half of
 -- what has passed since, between 15 seconds and 30 minutes. Moving reconcile_at is the claim.
-CREATE OR REPLACE FUNCTION queue.claim_unknowns(p_limit integer)
+-- With p_vault_keys, only what is sealed to one of them: who cannot open the key cannot ask.
+CREATE OR REPLACE FUNCTION queue.claim_unknowns(p_limit integer, p_vault_keys text[])
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
@@ -10,6 +11,7 @@ BEGIN
   WITH due AS (
     SELECT a.id FROM public.attempts a
     JOIN public.credentials k ON k.id = a.credential_id AND k.sealed IS NOT NULL AND k.verification_tag IS NOT NULL
+      AND (p_vault_keys IS NULL OR k.vault_key_id = ANY (p_vault_keys))
     WHERE a.state = 'unknown' AND a.resolution IS NULL AND a.job_ref IS NOT NULL
       AND (a.reconcile_at IS NULL OR a.reconcile_at <= v_now)
     ORDER BY a.reconcile_at NULLS FIRST LIMIT least(p_limit, 50)

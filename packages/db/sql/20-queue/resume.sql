@@ -1,7 +1,8 @@
 -- Hands calls whose worker is gone to another, which asks the vendor about the job that was named:
 -- nothing is dispatched and nothing is paid again. The fence rises on task and attempt, so that
--- whatever the old worker still writes does not fit. Returns the calls with their jobs.
-CREATE OR REPLACE FUNCTION queue.resume(p_worker text, p_limit integer)
+-- whatever the old worker still writes does not fit. With p_vault_keys, only what is sealed to one of
+-- them: who cannot open the key cannot ask. Returns the calls with their jobs.
+CREATE OR REPLACE FUNCTION queue.resume(p_worker text, p_limit integer, p_vault_keys text[])
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
@@ -13,6 +14,7 @@ BEGIN
     SELECT t.id FROM public.tasks t
     JOIN public.attempts a ON a.id = t.attempt_id
     JOIN public.credentials k ON k.id = a.credential_id AND k.sealed IS NOT NULL AND k.verification_tag IS NOT NULL
+      AND (p_vault_keys IS NULL OR k.vault_key_id = ANY (p_vault_keys))
     WHERE t.status = 'processing' AND t.lease_until <= v_now AND queue.resumable(a, t.deadline_at, v_now)
     ORDER BY t.lease_until LIMIT least(p_limit, 100)
     FOR NO KEY UPDATE OF t SKIP LOCKED) d;

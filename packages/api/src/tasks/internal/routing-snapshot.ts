@@ -39,6 +39,7 @@ const read: Statement = {
     LEFT JOIN upstream_accounts u ON u.id = r.upstream_account_id
     LEFT JOIN credentials k ON k.resource_id = r.id AND k.state = 'active'
     WHERE r.status = 'active' AND r.deleted_at IS NULL
+      AND ($1::text[] IS NULL OR k.id IS NULL OR k.vault_key_id = ANY ($1))
     ORDER BY r.id DESC LIMIT ${MAX_RESOURCES}`,
 }
 
@@ -60,8 +61,13 @@ export type Records = ReadonlyMap<string, ReadonlyMap<string, ModelRecord>>
 /** What is on offer at this moment, by the database's clock. Stale within a second, which is fine: it only proposes. */
 export type RoutingSnapshot = { resources: RoutingResource[]; now: Date }
 
-export async function readRoutingSnapshot(sql: Sql, records: Records): Promise<RoutingSnapshot> {
-  const rows = await sql.query<Row>(read, [])
+/** With the ids of vault keys, only what is sealed to one of them. */
+export async function readRoutingSnapshot(
+  sql: Sql,
+  records: Records,
+  vaultKeyIds: readonly string[] | null,
+): Promise<RoutingSnapshot> {
+  const rows = await sql.query<Row>(read, [vaultKeyIds])
   const none: ReadonlyMap<string, ModelRecord> = new Map()
   const resources = rows.map(({ now: _, ...resource }) => ({
     ...resource,

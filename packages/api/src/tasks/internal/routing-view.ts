@@ -26,40 +26,56 @@ type Held = {
 }
 type HeldRecords = { records: Promise<Records>; readAt: number }
 
-// One per process: web and worker each propose from their own, and the claim decides.
-const held = new WeakMap<Deps, Held>()
+// One per process, by the vault keys it asks for: web and worker each propose from their own, and the claim decides.
+const held = new WeakMap<Deps, Map<string, Held>>()
 const heldRecords = new WeakMap<Deps, HeldRecords>()
 
-/** What is on offer, about a second old at most; concurrent callers share one reading. */
-export function routingView(deps: Deps): Promise<RoutingView> {
-  const found = held.get(deps)
+/**
+ * What is on offer, about a second old at most; concurrent callers share one reading. With the ids of vault keys, what is
+ * sealed to another one is not there: whoever asks could not open it.
+ */
+export function routingView(
+  deps: Deps,
+  vaultKeyIds: readonly string[] | null = null,
+): Promise<RoutingView> {
+  const views = held.get(deps) ?? new Map<string, Held>()
+  held.set(deps, views)
+  const key = vaultKeyIds?.join(' ') ?? ''
+  const found = views.get(key)
   if (found !== undefined && performance.now() - found.readAt < ageOf(found)) return found.view
   const size = found?.known?.resources.length ?? 0
   const readAt = performance.now()
-  const reading: Held = { view: readView(deps, size), known: null, readAt, readingMs: 0 }
-  held.set(deps, reading)
-  reading.view.then(
-    (view) => {
-      reading.known = view
+  const view = readView(deps, size, vaultKeyIds)
+  const reading: Held = { view, known: null, readAt, readingMs: 0 }
+  views.set(key, reading)
+  view.then(
+    (read) => {
+      reading.known = read
       reading.readingMs = performance.now() - readAt
     },
-    () => held.delete(deps),
+    () => views.delete(key),
   )
-  return reading.view
+  return view
 }
 
 /** Counters moved: the next caller reads anew, unless the market is so large that it waits for its second. */
 export function forgetRoutingView(deps: Deps): void {
-  if (!isLarge(held.get(deps))) held.delete(deps)
+  const views = held.get(deps)
+  for (const [key, found] of views ?? []) if (!isLarge(found)) views?.delete(key)
 }
 
 export type Taken = { resourceId: string; costE4: bigint }
 
 /** After a claim: what it took is taken from the view, and what refused it is left alone until the next reading. */
 export function noteClaims(deps: Deps, taken: readonly Taken[], refused: readonly string[]): void {
-  const found = held.get(deps)
-  const view = found?.known
-  if (!isLarge(found) || view === null || view === undefined) return void held.delete(deps)
+  const views = held.get(deps)
+  for (const [key, found] of views ?? []) {
+    if (isLarge(found) && found.known !== null) correct(found.known, taken, refused)
+    else views?.delete(key)
+  }
+}
+
+function correct(view: RoutingView, taken: readonly Taken[], refused: readonly string[]): void {
   const byId = new Map(view.resources.map((resource) => [resource.id, resource]))
   for (const id of refused) {
     const resource = byId.get(id)
@@ -89,13 +105,18 @@ const ageOf = ({ known, readingMs }: Held): number =>
     ? MAX_AGE_MS * AGE_OVER_READING
     : Math.max(MAX_AGE_MS, readingMs * AGE_OVER_READING)
 
-const isLarge = (found: Held | undefined): boolean =>
-  found !== undefined && (found.known?.resources.length ?? 0) >= LARGE
+const isLarge = ({ known }: Held): boolean => (known?.resources.length ?? 0) >= LARGE
 
-async function readView(deps: Deps, lastSize: number): Promise<RoutingView> {
+async function readView(
+  deps: Deps,
+  lastSize: number,
+  vaultKeyIds: readonly string[] | null,
+): Promise<RoutingView> {
   const { sql } = deps
   const [snapshot, models] = await Promise.all([
-    routingRecords(deps, lastSize).then((records) => readRoutingSnapshot(sql, records)),
+    routingRecords(deps, lastSize).then((records) =>
+      readRoutingSnapshot(sql, records, vaultKeyIds),
+    ),
     readCatalogue(sql),
   ])
   return { ...snapshot, models: new Map(models.map((model) => [model.id, model])) }
