@@ -72,7 +72,9 @@ export function DownloadDialog({ image, trigger }: Props) {
           onChange={(facts) => change({ facts })}
         />
       </div>
-      <p className="text-xs text-ink-2">{t('always')}</p>
+      <p className="text-xs text-ink-2">
+        {t('always')} {!form.facts && t('nothingElse')}
+      </p>
       {save.isError && <ApiError error={save.error} />}
     </Dialog>
   )

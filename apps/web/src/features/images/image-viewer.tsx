@@ -41,7 +41,7 @@ export default function ImageViewer({ images, index, alt, onIndex, onClose }: Pr
               title={t('download')}
               className="yarl__button"
             >
-              <Download aria-hidden />
+              <Download aria-hidden className="yarl__icon" />
             </a>
           ),
           shown && (
@@ -52,7 +52,7 @@ export default function ImageViewer({ images, index, alt, onIndex, onClose }: Pr
               title={t('workOn')}
               className="yarl__button"
             >
-              <Layers aria-hidden />
+              <Layers aria-hidden className="yarl__icon" />
             </Link>
           ),
           'close',
