@@ -18,9 +18,6 @@ const sizes = {
   '9:21': { width: 640, height: 1536 },
 } as const
 
-export type FluxRatio = keyof typeof sizes
-export const fluxRatios = Object.keys(sizes) as FluxRatio[]
-
 /** Ratios and their pixels, for a capability; only those whose longer side is at most `longest`. */
 export function fluxShapes(longest: number): Pick<ModelCapability, 'aspectRatios' | 'sizes'> {
   const fitting = Object.entries(sizes).filter(

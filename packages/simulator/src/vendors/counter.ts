@@ -13,7 +13,7 @@ import type { RateLimit } from './token-bucket.ts'
 import type { Refusal, Vendor } from './vendor.ts'
 import type { Taken } from './vendor-desk.ts'
 
-export const DEFAULT_SLOW_MS = 20_000
+const DEFAULT_SLOW_MS = 20_000
 
 /** What one vendor's desk works with. */
 export type Parts = {
