@@ -15,7 +15,7 @@ function inDoor(
   named?: string,
 ): Mutant {
   const edits = [{ file: `${doors}/${door}.sql`, find, replace }]
-  return { guard, edits, tests, ...(named === undefined ? {} : { named }) }
+  return { guard: `queue: ${guard}`, edits, tests, ...(named === undefined ? {} : { named }) }
 }
 
 /** What the queue's doors check of jobs, unknowns, dispatches and windows. */
@@ -195,7 +195,7 @@ export const queueMutants: Mutant[] = [
     'is stopped by',
   ),
   {
-    guard: 'a balance that several explanations fit tells nothing',
+    guard: 'queue: a balance that several explanations fit tells nothing',
     edits: [
       {
         file: `${tasks}/internal/judge-interval.ts`,
@@ -206,7 +206,7 @@ export const queueMutants: Mutant[] = [
     tests: [`${tasks}/internal/judge-interval.test.ts`],
   },
   {
-    guard: 'what another goes on with is not reported',
+    guard: 'queue: what another goes on with is not reported',
     edits: [
       {
         file: 'apps/worker/src/dispatch/create-dispatcher.ts',
@@ -218,7 +218,7 @@ export const queueMutants: Mutant[] = [
     named: 'lets go of its jobs',
   },
   {
-    guard: 'hash of a picture that a call takes',
+    guard: 'queue: hash of a picture that a call takes',
     edits: [
       {
         file: 'apps/worker/src/attempt/read-inputs.ts',

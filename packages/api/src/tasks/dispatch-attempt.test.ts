@@ -56,4 +56,59 @@ describe('a dispatch', () => {
       })
     })
   }
+
+  it('is refused while dispatch is stopped, and after its lease', async () => {
+    const resource = await addResource(queue.test)
+    await submitTasks(queue.test, queue.user)
+    const stopped = await queue.claimOne()
+    const turn = (on: boolean) =>
+      queue.test.admin.query(
+        `INSERT INTO system_switches (name, "on") VALUES ('dispatch-stopped', $1)
+         ON CONFLICT (name) DO UPDATE SET "on" = excluded."on"`,
+        [on],
+      )
+    await turn(true)
+    try {
+      expect(await queue.worker.dispatching(ref(stopped))).toEqual({
+        ok: false,
+        reason: 'DISPATCH_STOPPED',
+      })
+    } finally {
+      await turn(false)
+    }
+    expect(await countersOf(queue.test, resource)).toMatchObject(idle)
+    const late = await queue.claimOne()
+    await queue.test.clock.advance(31_000)
+    expect(await queue.worker.dispatching(ref(late))).toEqual({ ok: false, reason: 'STALE' })
+    expect(await queue.attemptRow(late)).toMatchObject({ state: 'claimed' })
+  })
+})
+
+describe('dispatches together', () => {
+  it('are answered each for itself, and the same when repeated', async () => {
+    const resource = await addResource(queue.test, { concurrency: 10 })
+    const other = await addResource(queue.test, { concurrency: 10 })
+    await submitTasks(queue.test, queue.user, 8)
+    const { calls } = await queue.worker.claim({ limit: 8 })
+    await queue.test.admin.query(`UPDATE resources SET status = 'paused' WHERE id = $1`, [other.id])
+    const first = calls.find(({ resourceId }) => resourceId === resource.id)
+    if (first === undefined) throw new Error('nothing claimed')
+    const claims = calls.map(ref)
+    const foreign = { attemptId: first.taskId, fence: 1n }
+    const stale = { ...ref(first), fence: 9n }
+    const { answers } = await queue.worker.dispatchSet({ claims: [...claims, foreign, stale] })
+    for (const [at, call] of calls.entries()) {
+      const ok = call.resourceId === resource.id
+      expect(answers[at]).toEqual({
+        attemptId: call.attemptId,
+        ok,
+        reason: ok ? null : 'RESOURCE_NOT_ACTIVE',
+      })
+      expect((await queue.attemptRow(call)).state).toBe(ok ? 'dispatched' : 'abandoned')
+    }
+    expect(answers.slice(8).map(({ reason }) => reason)).toEqual(['STALE', 'STALE'])
+    const again = await queue.worker.dispatchSet({ claims })
+    expect(again.answers.map(({ ok }) => ok)).toEqual(answers.slice(0, 8).map(({ ok }) => ok))
+    expect(await countersOf(queue.test, other)).toMatchObject(idle)
+  })
 })
