@@ -2,7 +2,8 @@ import type { Statement } from '@aetherflow/db/sql'
 import type { UserCtx } from '../context.ts'
 import { lastUuid, pageOf } from '../keyset.ts'
 import { runColumns, type RunRow, withTasks } from './internal/tasks-of-runs.ts'
-import type { ListRuns, RunView } from './schemas.ts'
+import type { ListRuns } from './list-schemas.ts'
+import type { RunView } from './schemas.ts'
 
 // Hot list: keyset on (user_id, id).
 const page: Statement = {

@@ -3,7 +3,7 @@ import type { UserCtx } from '../context.ts'
 import { lastUuid, pageOf } from '../keyset.ts'
 import { taskColumns, taskJoins, type TaskRow } from './internal/task-rows.ts'
 import { toTaskView } from './internal/to-task-view.ts'
-import type { ListedTasks, ListTasks } from './schemas.ts'
+import type { ListedTasks, ListTasks } from './list-schemas.ts'
 
 // Hot list: keyset on (user_id, id).
 const page: Statement = {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { appRouter, createCaller } from '../app-router.ts'
 import { userCtx } from '../testing/contexts.ts'
 import { createWorkerCaller } from '../worker-router.ts'
-import { watchEvent } from './schemas.ts'
+import { watchEvent } from './list-schemas.ts'
 import { addResource, delivered, sampleRun, submitTasks } from './testing/arrange-tasks.ts'
 import { queueMarket } from './testing/queue-market.ts'
 
@@ -50,6 +50,12 @@ describe('the router', () => {
     deleteImage: (tasks) => tasks.deleteImage({ imageId: id }),
     resourceStats: (tasks) => tasks.resourceStats({ resourceIds: [id] }),
     resourceUses: (tasks) => tasks.resourceUses({ resourceId: id }),
+    why: (tasks) => tasks.why({ taskId: id }),
+    whyNotMine: (tasks) => tasks.whyNotMine({ resourceId: id }),
+    downloadImage: (tasks) => tasks.downloadImage({ imageId: id }),
+    referencePictures: (tasks) => tasks.referencePictures({}),
+    inputPicture: (tasks) => tasks.inputPicture({ kind: 'upload', id }),
+    deleteReferencePicture: (tasks) => tasks.deleteReferencePicture({ pictureId: id }),
   }
   for (const [name, call] of Object.entries(calls)) {
     it(`lets no visitor call ${name}`, async () => {

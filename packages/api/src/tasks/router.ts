@@ -13,6 +13,7 @@ import { listModels } from './list-models.ts'
 import { listReferencePictures } from './list-reference-pictures.ts'
 import { listResourceUses } from './list-resource-uses.ts'
 import { listRuns } from './list-runs.ts'
+import * as lists from './list-schemas.ts'
 import { listTasks } from './list-tasks.ts'
 import { markFavourite } from './mark-favourite.ts'
 import * as picture from './picture-schemas.ts'
@@ -27,7 +28,7 @@ import * as why from './why-schemas.ts'
 import { whyThisResource } from './why-this-resource.ts'
 
 // A stream is checked event by event as it is sent; here only that it is one.
-const watchOutput = z.custom<AsyncIterable<TrackedEnvelope<schema.WatchEvent>>>(
+const watchOutput = z.custom<AsyncIterable<TrackedEnvelope<lists.WatchEvent>>>(
   (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
 )
 
@@ -69,21 +70,21 @@ export const tasksRouter = router({
     .query(({ ctx, input }) => getTask(ctx, input)),
   /** The caller's runs, newest first. */
   runs: userProcedure
-    .input(schema.listRunsInput)
-    .output(schema.listRunsOutput)
+    .input(lists.listRunsInput)
+    .output(lists.listRunsOutput)
     .query(({ ctx, input }) => listRuns(ctx, input)),
   /** The caller's tasks, newest first. */
   list: userProcedure
-    .input(schema.listTasksInput)
-    .output(schema.listTasksOutput)
+    .input(lists.listTasksInput)
+    .output(lists.listTasksOutput)
     .query(({ ctx, input }) => listTasks(ctx, input)),
   /** Live status: the present truth first, then what changes. TOO_MANY_STREAMS, SESSION_ENDED. */
   watch: userProcedure
-    .input(schema.watchInput)
+    .input(lists.watchInput)
     .output(watchOutput)
     .subscription(async function* ({ ctx, signal }) {
       for await (const { id, event } of watchRuns(ctx, signal)) {
-        yield tracked(id, schema.watchEvent.parse(event))
+        yield tracked(id, lists.watchEvent.parse(event))
       }
     }),
   /** Marks one of the caller's images. NOT_FOUND. */

@@ -7,7 +7,7 @@ import { takeStreamSlot } from './internal/stream-slots.ts'
 import { toTaskView } from './internal/to-task-view.ts'
 import { changedTasks, type Told } from './internal/watched-tasks.ts'
 import { listenForWakeUps } from './internal/wake-ups.ts'
-import type { WatchEvent } from './schemas.ts'
+import type { WatchEvent } from './list-schemas.ts'
 
 /** A revoked session must lose its open streams within ten seconds: a check may just miss it, the next wake-up finds it. */
 export const watchTimes = { sessionCheckMs: 4_000, fallbackMs: 5_000, gapMs: 200 }

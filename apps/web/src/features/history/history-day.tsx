@@ -1,5 +1,6 @@
 'use client'
-import type { ListedTasks, ModelView } from '@aetherflow/api/tasks/schemas'
+import type { ListedTasks } from '@aetherflow/api/tasks/list-schemas'
+import type { ModelView } from '@aetherflow/api/tasks/schemas'
 import { useFormatter, useNow, useTimeZone, useTranslations } from 'next-intl'
 import type { CSSProperties } from 'react'
 import { Link } from '../../i18n/navigation.ts'

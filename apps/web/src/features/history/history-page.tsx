@@ -1,5 +1,5 @@
 'use client'
-import type { ListedTasks } from '@aetherflow/api/tasks/schemas'
+import type { ListedTasks } from '@aetherflow/api/tasks/list-schemas'
 import { Button } from '@aetherflow/ui/button'
 import { buttonClass } from '@aetherflow/ui/button-class'
 import { EmptyState } from '@aetherflow/ui/empty-state'

@@ -1,5 +1,5 @@
 'use client'
-import type { ListedTasks } from '@aetherflow/api/tasks/schemas'
+import type { ListedTasks } from '@aetherflow/api/tasks/list-schemas'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTRPC, useTRPCClient } from '../../trpc/client.tsx'

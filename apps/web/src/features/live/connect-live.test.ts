@@ -1,4 +1,4 @@
-import type { WatchEvent } from '@aetherflow/api/tasks/schemas'
+import type { WatchEvent } from '@aetherflow/api/tasks/list-schemas'
 import { expect, test, vi } from 'vitest'
 import { sampleTask } from '../testing/sample-task.ts'
 import { connectLive, type LiveLocks, type LiveMode } from './connect-live.ts'

@@ -1,4 +1,5 @@
-import type { TaskView, WatchEvent } from '@aetherflow/api/tasks/schemas'
+import type { WatchEvent } from '@aetherflow/api/tasks/list-schemas'
+import type { TaskView } from '@aetherflow/api/tasks/schemas'
 
 /** live: events come by themselves. polling: ask again now and then. ended: the session is over. */
 export type LiveMode = 'connecting' | 'live' | 'polling' | 'ended'

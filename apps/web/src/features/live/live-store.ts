@@ -1,4 +1,5 @@
-import type { TaskView, WatchEvent } from '@aetherflow/api/tasks/schemas'
+import type { WatchEvent } from '@aetherflow/api/tasks/list-schemas'
+import type { TaskView } from '@aetherflow/api/tasks/schemas'
 
 export type LiveStore = {
   /** Takes an event; answers whether the page has to read again: something was missed. */
