@@ -1,6 +1,6 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../context.ts'
-import type { ClaimedVerification } from './worker-schemas.ts'
+import type { ClaimedVerification, ClaimKeys } from './worker-schemas.ts'
 
 // SQL because of SKIP LOCKED and the rising fence: several workers verify side by side.
 const claim: Statement = {
@@ -9,7 +9,7 @@ const claim: Statement = {
          due AS (
            SELECT v.credential_id FROM verifications v JOIN credentials c ON c.id = v.credential_id
            WHERE ((v.state = 'queued' AND v.next_at <= (SELECT now FROM moment)) OR (v.state = 'running' AND v.lease_until < (SELECT now FROM moment)))
-             AND c.sealed IS NOT NULL
+             AND c.sealed IS NOT NULL AND ($2::text[] IS NULL OR c.vault_key_id = ANY ($2))
            ORDER BY v.next_at LIMIT $1 FOR UPDATE OF v SKIP LOCKED)
          UPDATE verifications v SET state = 'running', fence = v.fence + 1, attempts = v.attempts + 1,
            lease_until = (SELECT now FROM moment) + interval '60 seconds'
@@ -20,11 +20,16 @@ const claim: Statement = {
            CASE WHEN c.state = 'active' THEN c.verification_tag END AS tag`,
 }
 
-/** Takes due verifications for a minute, with sealed envelopes that only the worker process can open. */
+/**
+ * Takes due verifications for a minute, with sealed envelopes that only the worker process can open. What it cannot open
+ * is left as it is, for another.
+ */
 export async function claimVerifications(
   ctx: WorkerCtx,
-  input: { limit: number },
+  { limit, vaultKeyIds }: ClaimKeys,
 ): Promise<{ verifications: ClaimedVerification[] }> {
   const { sql } = ctx.deps
-  return { verifications: await sql.query<ClaimedVerification>(claim, [input.limit]) }
+  return {
+    verifications: await sql.query<ClaimedVerification>(claim, [limit, vaultKeyIds ?? null]),
+  }
 }

@@ -1,8 +1,7 @@
 import { withTransaction } from '@aetherflow/db/transaction'
 import type { Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../context.ts'
-import type { Done } from './schemas.ts'
-import type { ReportRing } from './worker-schemas.ts'
+import type { ReportRing, RingReported } from './worker-schemas.ts'
 
 const report: Statement = {
   name: 'ring_report',
@@ -30,8 +29,17 @@ const judge: Statement = {
          WHERE n.id = v.id AND ((v.superseded_at IS NULL) <> n.primary OR (v.empty_since IS NULL) <> n.named)`,
 }
 
-/** Which vault keys this worker can open, by id alone, and what of that is still named by a row. */
-export async function reportRing(ctx: WorkerCtx, input: ReportRing): Promise<Done> {
+const unopened: Statement = {
+  name: 'vault_keys_unopened',
+  text: `SELECT DISTINCT vault_key_id AS id FROM credentials
+         WHERE sealed IS NOT NULL AND vault_key_id <> ALL ($1::text[]) ORDER BY id LIMIT 64`,
+}
+
+/**
+ * Which vault keys this worker can open, by id alone, and what of that is still named by a row. Answers which it cannot
+ * open although a row names them: it was started with another ring, or with one that is not up to date.
+ */
+export async function reportRing(ctx: WorkerCtx, input: ReportRing): Promise<RingReported> {
   const { primaryKeyId, keyIds } = input
   await withTransaction(ctx.deps.pool, async (sql) => {
     await sql.query(report, [ctx.actor.workerId, primaryKeyId, keyIds])
@@ -39,5 +47,6 @@ export async function reportRing(ctx: WorkerCtx, input: ReportRing): Promise<Don
     await sql.query(meet, [keyIds])
     await sql.query(judge, [])
   })
-  return { done: true }
+  const missing = await ctx.deps.sql.query<{ id: string }>(unopened, [keyIds])
+  return { missing: missing.map(({ id }) => id) }
 }

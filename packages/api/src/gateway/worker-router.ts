@@ -14,7 +14,7 @@ import * as worker from './worker-schemas.ts'
 export const gatewayWorkerRouter = router({
   /** Takes due verifications, as sealed envelopes. */
   claimVerifications: workerProcedure
-    .input(schema.batchInput)
+    .input(worker.claimKeysInput)
     .output(worker.claimVerificationsOutput)
     .mutation(({ ctx, input }) => claimVerifications(ctx, input)),
   /** Records what a verification found; fenced. */
@@ -24,7 +24,7 @@ export const gatewayWorkerRouter = router({
     .mutation(({ ctx, input }) => reportVerification(ctx, input)),
   /** Takes upstream accounts whose balance is due. */
   claimBalanceSync: workerProcedure
-    .input(schema.batchInput)
+    .input(worker.claimKeysInput)
     .output(worker.claimBalanceSyncOutput)
     .mutation(({ ctx, input }) => claimBalanceSync(ctx, input)),
   /** Records a balance reading. */
@@ -42,10 +42,10 @@ export const gatewayWorkerRouter = router({
     .input(worker.reportResealInput)
     .output(worker.reportResealOutput)
     .mutation(({ ctx, input }) => reportReseal(ctx, input)),
-  /** Which vault keys this worker can open. */
+  /** Which vault keys this worker can open; answers which it misses. */
   reportRing: workerProcedure
     .input(worker.reportRingInput)
-    .output(schema.done)
+    .output(worker.reportRingOutput)
     .mutation(({ ctx, input }) => reportRing(ctx, input)),
   /** Destroys replaced keys that nothing needs any more. */
   destroyRetired: workerProcedure

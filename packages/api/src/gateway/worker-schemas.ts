@@ -1,8 +1,11 @@
 import { z } from 'zod'
-import { credentialContext, modelId, sealedKey, verificationCheck } from './schemas.ts'
+import { vaultKeyIds } from '../vault-key-ids.ts'
+import { batchInput, credentialContext, modelId, sealedKey, verificationCheck } from './schemas.ts'
 
 /** A sealed envelope with what it was sealed for; only the worker process can open it. */
 const envelope = credentialContext.extend({ resourceId: z.uuid(), sealed: z.string() })
+export const claimKeysInput = batchInput.extend({ vaultKeyIds })
+export type ClaimKeys = z.infer<typeof claimKeysInput>
 export const claimVerificationsOutput = z.strictObject({
   verifications: z.array(
     /** `tag` of a key that was verified before: a live row opens only with its own. */
@@ -85,5 +88,8 @@ export const reportRingInput = z.strictObject({
   keyIds: z.array(vaultKeyId).min(1).max(64),
 })
 export type ReportRing = z.infer<typeof reportRingInput>
+/** Vault keys that ciphertexts name and the ring does not open; the first few. */
+export const reportRingOutput = z.strictObject({ missing: z.array(vaultKeyId).max(64) })
+export type RingReported = z.infer<typeof reportRingOutput>
 export const roundOutput = z.strictObject({ processed: z.int(), more: z.boolean() })
 export const chainReceiptsInput = z.strictObject({ limit: z.int().min(1).max(5_000) })
