@@ -49,33 +49,35 @@ export function ComparePane(props: Props) {
       style={style}
       className="mx-auto w-[min(100%,calc(var(--shape)*(100dvh-15rem)/var(--rows)))] min-w-0"
     >
-      <button
-        ref={frame}
-        type="button"
-        aria-pressed={chosen}
-        aria-label={t('compare.picture', { number, count, model: model?.name ?? task.modelId })}
-        onClick={onChoose}
-        onPointerMove={drag}
-        style={{ aspectRatio: `${image.width} / ${image.height}` }}
-        className={`relative block w-full overflow-hidden rounded-image bg-sunken outline-offset-2 ${view.zoom > 1 ? 'cursor-grab touch-none active:cursor-grabbing' : ''} ${chosen ? 'outline-2 outline-flow' : ''}`}
-      >
-        <span
-          className="absolute inset-0"
-          style={{
-            transform: `scale(${view.zoom}) translate(${(0.5 - view.x) * 100}%, ${(0.5 - view.y) * 100}%)`,
-          }}
+      <div className="relative">
+        <button
+          ref={frame}
+          type="button"
+          aria-pressed={chosen}
+          aria-label={t('compare.picture', { number, count, model: model?.name ?? task.modelId })}
+          onClick={onChoose}
+          onPointerMove={drag}
+          style={{ aspectRatio: `${image.width} / ${image.height}` }}
+          className={`relative block w-full overflow-hidden rounded-image bg-sunken outline-offset-2 ${view.zoom > 1 ? 'cursor-grab touch-none active:cursor-grabbing' : ''} ${chosen ? 'outline-2 outline-flow' : ''}`}
         >
-          <TilePicture
-            image={image}
-            alt={t('alt', { prompt: excerpt(prompt) })}
-            size="full"
-            eager
-          />
-        </span>
+          <span
+            className="absolute inset-0"
+            style={{
+              transform: `scale(${view.zoom}) translate(${(0.5 - view.x) * 100}%, ${(0.5 - view.y) * 100}%)`,
+            }}
+          >
+            <TilePicture
+              image={image}
+              alt={t('alt', { prompt: excerpt(prompt) })}
+              size="full"
+              eager
+            />
+          </span>
+        </button>
         <span className="pointer-events-none absolute bottom-1.5 left-1.5 rounded-image bg-[oklch(0.155_0.016_230/0.72)] px-1.5 py-0.5 text-xs text-[oklch(0.985_0.004_85)]">
           {common('aiGenerated')}
         </span>
-      </button>
+      </div>
       <TaskCaption task={task} model={model} />
     </li>
   )

@@ -83,11 +83,16 @@ function RunSummary({
   const t = useTranslations('runs')
   const again = useAgain(account)
   const modelIds = tasks.map(({ modelId }) => modelId)
-  const models = [...new Set(modelIds)].map((id) => byId.get(id)?.name ?? id).join(' + ')
+  const [first = '', ...others] = new Set(modelIds)
+  // Of several, each picture says its own.
+  const models =
+    others.length === 0
+      ? (byId.get(first)?.name ?? first)
+      : t('models', { count: others.length + 1 })
   const { done } = doneOf(tasks)
   const paid = tasks.reduce((sum, { price }) => sum + (price ?? 0n), 0n)
   return (
-    <div className="flex flex-none items-center gap-1 text-xs text-ink-2">
+    <div className="flex items-center gap-1 text-xs text-ink-2 md:flex-none">
       <p>
         {models} ·{' '}
         {done < tasks.length ? (

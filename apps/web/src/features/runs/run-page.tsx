@@ -1,5 +1,5 @@
 'use client'
-import type { RunView } from '@aetherflow/api/tasks/schemas'
+import type { ModelView, RunView } from '@aetherflow/api/tasks/schemas'
 import { CopyButton } from '@aetherflow/ui/copy-button'
 import { Facts } from '@aetherflow/ui/facts'
 import { Section } from '@aetherflow/ui/section'
@@ -13,6 +13,7 @@ import { PageBody } from '../shell/page-body.tsx'
 import { type InitialModels, useModels } from '../studio/use-models.ts'
 import { useStyleName } from '../studio/use-style-name.ts'
 import { RunCard } from './run-card.tsx'
+import { useOptionFacts } from './use-option-facts.tsx'
 
 type Props = { account: string; initial: RunView; initialModels: InitialModels }
 
@@ -45,20 +46,25 @@ export function RunPage({ account, initial, initialModels }: Props) {
         }
       >
         <div className="max-w-reading">
-          <Facts items={useRunFacts(run)} />
+          <Facts items={useRunFacts(run, byId)} />
         </div>
       </Section>
     </PageBody>
   )
 }
 
-function useRunFacts(run: RunView) {
+function useRunFacts(run: RunView, byId: ReadonlyMap<string, ModelView>) {
   const t = useTranslations('runs.page')
   const studio = useTranslations('studio')
   const styleName = useStyleName()
   const tasks = useLiveList(run.tasks)
   const sum = (amounts: (bigint | null)[]) =>
     amounts.reduce<bigint>((all, one) => all + (one ?? 0n), 0n)
+  const modelIds = [...new Set(run.tasks.map(({ modelId }) => modelId))]
+  const options = useOptionFacts(
+    run.params,
+    modelIds.map((id) => byId.get(id)),
+  )
   const { stylePreset, aspectRatio, outputFormat } = run.params
   const items = [
     { name: t('created'), value: <Moment at={run.createdAt} /> },
@@ -66,6 +72,7 @@ function useRunFacts(run: RunView) {
     { name: t('style'), value: stylePreset === undefined ? '' : styleName(stylePreset) },
     { name: t('negative'), value: run.negativePrompt },
     { name: t('format'), value: outputFormat.toUpperCase() },
+    ...options,
     { name: t('preference'), value: studio(`preference.${run.preference}`) },
     { name: t('held'), value: <CreditAmount value={sum(tasks.map(({ ceiling }) => ceiling))} /> },
     { name: t('paid'), value: <CreditAmount value={sum(tasks.map(({ price }) => price))} /> },

@@ -65,11 +65,16 @@ export function Composer(props: Props) {
       className="flex min-h-0 flex-col max-md:max-h-[calc(100dvh-7.5rem)] md:h-full"
     >
       <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] content-start gap-5 overflow-y-auto px-4 pt-3 pb-3 max-md:gap-4 md:flex-1 md:px-5 md:pt-5">
-        <OperationPicker
-          operations={composing.operations}
-          value={composing.operation}
-          onChange={(operation) => change({ operation })}
-        />
+        {/* On a phone the usual thing to do is folded away with the settings. */}
+        <div
+          className={`empty:hidden ${open || composing.operation !== 'text-to-image' ? '' : 'max-md:hidden'}`}
+        >
+          <OperationPicker
+            operations={composing.operations}
+            value={composing.operation}
+            onChange={(operation) => change({ operation })}
+          />
+        </div>
         <WorkOn composing={composing} asked={asked} part="pictures" />
         {shared.prompt !== 'none' && (
           <PromptField

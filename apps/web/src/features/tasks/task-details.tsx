@@ -1,15 +1,19 @@
 'use client'
 import type { Receipt } from '@aetherflow/api/tasks/receipt-schemas'
+import type { ModelView } from '@aetherflow/api/tasks/schemas'
 import { CopyButton } from '@aetherflow/ui/copy-button'
 import { Facts } from '@aetherflow/ui/facts'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Moment } from '../../components/moment.tsx'
+import { useOptionFacts } from '../runs/use-option-facts.tsx'
 import { useStyleName } from '../studio/use-style-name.ts'
 import { between, secondsOf } from './duration.ts'
 
+type Props = { receipt: Receipt; model: ModelView | undefined }
+
 /** Everything that made this picture, each thing ready to be copied or repeated. */
-export function TaskDetails({ receipt }: { receipt: Receipt }) {
+export function TaskDetails({ receipt, model }: Props) {
   const t = useTranslations('tasks.details')
   const common = useTranslations('common')
   const { run } = receipt
@@ -29,12 +33,13 @@ export function TaskDetails({ receipt }: { receipt: Receipt }) {
           </p>
         )}
       </section>
-      <Facts items={useFacts(receipt)} />
+      <Facts items={useFacts(receipt, model)} />
     </div>
   )
 }
 
-function useFacts({ task, run, modelName, upstreamName, attempts }: Receipt) {
+function useFacts(receipt: Receipt, model: ModelView | undefined) {
+  const { task, run, modelName, upstreamName, attempts } = receipt
   const t = useTranslations('tasks.details')
   const studio = useTranslations('studio')
   const runs = useTranslations('runs')
@@ -42,6 +47,7 @@ function useFacts({ task, run, modelName, upstreamName, attempts }: Receipt) {
   const format = useFormatter()
   const styleName = useStyleName()
   const seconds = (ms: number | null) => ms !== null && runs('seconds', { count: secondsOf(ms) })
+  const given = useOptionFacts(run.params, [model])
   const size = (bytes: number) =>
     format.number(bytes / (bytes < 1_000_000 ? 1_000 : 1_000_000), {
       style: 'unit',
@@ -74,6 +80,7 @@ function useFacts({ task, run, modelName, upstreamName, attempts }: Receipt) {
         ? run.params.outputFormat.toUpperCase()
         : `${run.params.outputFormat.toUpperCase()} · ${size(image.sizeBytes)}`,
     ],
+    ...given.map(({ name, value }) => [name, value] as const),
     [t('preference'), studio(`preference.${run.preference}`)],
     [t('submitted'), <Moment key="at" at={task.createdAt} />],
     [t('waited'), seconds(between(task.createdAt, last?.dispatchedAt ?? null))],

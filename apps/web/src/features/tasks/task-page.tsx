@@ -1,6 +1,6 @@
 'use client'
 import type { Receipt } from '@aetherflow/api/tasks/receipt-schemas'
-import type { RunView, TaskView } from '@aetherflow/api/tasks/schemas'
+import type { ModelView, RunView, TaskView } from '@aetherflow/api/tasks/schemas'
 import { Button } from '@aetherflow/ui/button'
 import { Tabs } from '@aetherflow/ui/tabs'
 import { useQuery } from '@tanstack/react-query'
@@ -13,6 +13,7 @@ import { excerpt } from '../images/excerpt.ts'
 import { useLiveList } from '../live/live-tasks.tsx'
 import { RunAnnouncer } from '../runs/run-announcer.tsx'
 import { type InitialModels, useModels } from '../studio/use-models.ts'
+import { AskedAgain } from './asked-again.tsx'
 import { TaskActions } from './task-actions.tsx'
 import { WhyPanel } from '../receipts/why-panel.tsx'
 import { TaskAttempts } from './task-attempts.tsx'
@@ -66,8 +67,9 @@ export function TaskPage({ account, initial, initialRun, initialModels }: Props)
         <h1 className="display line-clamp-3 text-xl" lang="">
           {excerpt(receipt.run.prompt, 120)}
         </h1>
+        <AskedAgain task={task} attempts={receipt.attempts} />
         <TaskActions account={account} task={task} run={receipt.run} />
-        <AboutTabs receipt={receipt} />
+        <AboutTabs receipt={receipt} model={byId.get(task.modelId)} />
         {query.isError && (
           <ApiError
             error={query.error}
@@ -83,7 +85,7 @@ export function TaskPage({ account, initial, initialRun, initialModels }: Props)
 const stepOf = ({ status, stage, attempts }: TaskView) => [status, stage, attempts].join('/')
 
 /** The tab stands in the address, so that "See the receipt" can lead to it. */
-function AboutTabs({ receipt }: { receipt: Receipt }) {
+function AboutTabs({ receipt, model }: { receipt: Receipt; model: ModelView | undefined }) {
   const t = useTranslations('tasks.tabs')
   const tab: Tab = useSearchParams().get('tab') === 'receipt' ? 'receipt' : 'details'
   const show = (next: Tab) => {
@@ -98,7 +100,11 @@ function AboutTabs({ receipt }: { receipt: Receipt }) {
       value={tab}
       onChange={show}
       tabs={[
-        { value: 'details', label: t('details'), panel: <TaskDetails receipt={receipt} /> },
+        {
+          value: 'details',
+          label: t('details'),
+          panel: <TaskDetails receipt={receipt} model={model} />,
+        },
         {
           value: 'receipt',
           label: t('receipt'),
