@@ -117,7 +117,13 @@ describe('200 parallel claims by eight workers never exceed', () => {
     await arrange?.(resource)
     // Straight at the SQL, each worker with connections of its own: no snapshot keeps anybody from trying.
     pools = Array.from({ length: 8 }, (_, at) =>
-      createPool(queue.test.database.workerUrl, { applicationName: `racer ${at}`, max: 3 }),
+      createPool(queue.test.database.workerUrl, {
+        applicationName: `racer ${at}`,
+        max: 3,
+        // 200 wait for 24 connections: on a busy machine that takes its time.
+        connectionTimeoutMs: 60_000,
+        statementTimeoutMs: 60_000,
+      }),
     )
     const claim = async (at: number) => {
       const task = tasks[at % tasks.length]
