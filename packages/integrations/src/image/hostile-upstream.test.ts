@@ -19,7 +19,8 @@ import { upstreamConstructors } from './upstreams.ts'
 let keys = 0
 /** An account of its own each time: what a vendor bills for nothing must not end its credits. */
 const newKey = () => new Secret(`sk-sim-q7lmp2vxw9rtb4nkc8jdf1hgs6ya3uze5o-${(keys += 1)}`)
-const timeoutMs = 400
+/** A call of a vendor that draws before it misbehaves, and of one that does not. */
+const patienceMs = { drawing: 3000, quick: 400 }
 
 type Vendor = { id: string; under: Under; proxy: HostileProxy }
 let vendors: Vendor[] = []
@@ -82,6 +83,7 @@ async function picturesFrom(behaviour: Behaviour): Promise<string[]> {
         const key = newKey()
         const jobs: string[] = []
         const onJob = async (job: string) => void jobs.push(job)
+        const timeoutMs = behaviour.takesTime === true ? patienceMs.drawing : patienceMs.quick
         const call = fittingCall(under, model, { key, timeoutMs, onJob })
         const outcome = await under.upstream.generate(call)
         expectSafe(outcome)

@@ -26,6 +26,8 @@ export type Behaviour = {
   name: string
   /** Some adapters may well find a whole picture in it; without this none may. */
   mayDeliver?: boolean
+  /** The true vendor is asked first, and needs time to draw. */
+  takesTime?: boolean
   answer(exchange: Exchange): void | Promise<void>
 }
 
@@ -84,6 +86,7 @@ export async function hostileProxy(target: string): Promise<HostileProxy> {
       behaviour = next
       misbehaved = false
       turn += 1
+      tripped.length = 0
     },
     tripped,
     hasMisbehaved: () => misbehaved,
