@@ -150,7 +150,7 @@ test('draws the visible label unless it is refused, and records who refuses it',
   expect(await sharp(marked.bytes).raw().toBuffer()).not.toEqual(original)
   expect(bare.xmp).toContain('TC260:AIGC')
   const { rows } = await t.admin.query(
-    `SELECT actor_id, detail FROM audit_events WHERE action = 'image.download_without_mark'`,
+    `SELECT actor_id, detail FROM audit_events WHERE action = 'tasks.download_without_mark'`,
   )
   expect(rows).toEqual([
     { actor_id: user.id, detail: { conversion: 'to.original.full.bare.plain' } },

@@ -26,7 +26,7 @@ export async function downloadImage(ctx: UserCtx, input: DownloadImage): Promise
   if (!request.mark) {
     const detail = { conversion: name }
     await audit(deps.sql, ctx, {
-      action: 'image.download_without_mark',
+      action: 'tasks.download_without_mark',
       subjectKind: 'image',
       subjectId: imageId,
       detail,
