@@ -35,3 +35,13 @@ describe('the format of an image', () => {
     expect(imageFormat(Buffer.from(text, 'latin1'))).toBeNull()
   })
 })
+
+it('takes a WebP of several pictures for none', () => {
+  const still = Buffer.alloc(40)
+  still.write('RIFF', 0, 'latin1')
+  still.writeUInt32LE(32, 4)
+  still.write('WEBPVP8X', 8, 'latin1')
+  expect(imageFormat(still)).toBe('webp')
+  still[20] = 0x02
+  expect(imageFormat(still)).toBeNull()
+})

@@ -14,8 +14,10 @@ export function imageFormat(bytes: Uint8Array): ImageFormat | null {
   if (view[0] === 0xff && view[1] === 0xd8 && view[2] === 0xff)
     return view.readUInt16BE(view.length - 2) === 0xffd9 ? 'jpeg' : null
   if (view.toString('latin1', 0, 4) === 'RIFF' && view.toString('latin1', 8, 12) === 'WEBP') {
+    // One picture was asked for: an extended file with the animation flag holds several, or none.
+    const moves = view.toString('latin1', 12, 16) === 'VP8X' && ((view[20] ?? 0) & 0x02) !== 0
     // RIFF pads chunks to an even length; the size excludes the first eight bytes.
-    return view.readUInt32LE(4) + 8 <= view.length ? 'webp' : null
+    return !moves && view.readUInt32LE(4) + 8 <= view.length ? 'webp' : null
   }
   return null
 }
