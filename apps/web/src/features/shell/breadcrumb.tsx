@@ -16,6 +16,7 @@ const names = [
   'account',
   'disputes',
   'desk',
+  'keys',
   'users',
   'approvals',
   'transfers',

@@ -82,7 +82,9 @@ function OpenForm({ catalogue, first, demoKeysAddress, onDone }: Props & { first
         <Input value={name} maxLength={80} onChange={(event) => form.setName(event.target.value)} />
       </Field>
       <Warranty query={notice} />
-      <Acceptance accepted={form.accepted} onChange={form.setAccepted} strict={strict} />
+      {notice.data !== undefined && (
+        <Acceptance accepted={form.accepted} onChange={form.setAccepted} strict={strict} />
+      )}
       {deposit.error !== null && <DepositError error={deposit.error} />}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button type="submit" variant="primary" loading={deposit.busy} loadingText={t('sealing')}>

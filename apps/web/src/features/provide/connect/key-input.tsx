@@ -25,7 +25,7 @@ export function KeyInput({ field, recognised, strict, vendorName, looks, onKey }
   return (
     <Field
       label={t('key')}
-      hint={looks === '' ? t('keyHint') : `${t('looksLike', { looks })} ${t('keyHint')}`}
+      hint={looks === '' ? t('keyHint') : `${t('looksLike', { looks })} · ${t('keyHint')}`}
       error={useProblem(recognised, strict, vendorName)}
       aside={
         <output className="text-ok">

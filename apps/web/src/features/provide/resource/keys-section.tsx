@@ -94,6 +94,8 @@ function Versions({ resource }: { resource: ResourceView }) {
   const { data, error, refetch } = useQuery({
     ...trpc.gateway.keyVersions.queryOptions({ resourceId: resource.id }),
     staleTime: 0,
+    refetchInterval: ({ state }) =>
+      state.data?.versions.some((version) => version.state === 'sealed') ? 1_000 : false,
   })
   if (data !== undefined)
     return (

@@ -1,17 +1,23 @@
 'use client'
 import type { Catalogue } from '@aetherflow/api/gateway/schemas'
 import { formatUpstreamCredits, upstreamCreditE4 } from '@aetherflow/db/quantities'
+import { Button } from '@aetherflow/ui/button'
 import { type Column, DataTable } from '@aetherflow/ui/data-table'
 import { useFormatter, useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { CreditAmount } from '../../../components/credit-amount.tsx'
 import { priceOfImage, shareOfPrice } from './price-of-image.ts'
 
 type Model = Catalogue['upstreams'][number]['models'][number]
 type Props = { models: readonly Model[]; priceE4: bigint | null; commissionBps: number }
 
+/** A list of twenty would hide what stands below it. */
+const atFirst = 6
+
 /** What a price means, model by model: what the call costs, what a buyer pays, what stays with the provider. */
 export function EffectTable({ models, priceE4, commissionBps }: Props) {
   const t = useTranslations('provide.settings')
+  const [all, setAll] = useState(false)
   const format = useFormatter()
   const priced = (model: Model) => (priceE4 === null ? null : priceOfImage(model.costE4, priceE4))
   const amount = (value: bigint | null) => (value === null ? '–' : <CreditAmount value={value} />)
@@ -36,9 +42,17 @@ export function EffectTable({ models, priceE4, commissionBps }: Props) {
       },
     },
   ]
+  const shown = all ? models : models.slice(0, atFirst)
   return (
     <div className="grid gap-2">
-      <DataTable caption={t('effect')} columns={columns} rows={models} rowKey={({ id }) => id} />
+      <DataTable caption={t('effect')} columns={columns} rows={shown} rowKey={({ id }) => id} />
+      {shown.length < models.length && (
+        <div>
+          <Button variant="quiet" size="dense" onClick={() => setAll(true)}>
+            {t('allModels', { count: models.length })}
+          </Button>
+        </div>
+      )}
       <p className="text-xs text-ink-2">
         {t('effectNote', {
           commission: format.number(commissionBps / 10_000, {
