@@ -4,17 +4,18 @@ import { createMetrics } from '@aetherflow/api/create-metrics'
 import type { Deps } from '@aetherflow/api/deps'
 import { readiness } from '@aetherflow/api/readiness'
 import type { LoopWatch } from './loops/watch-loops.ts'
+import type { VaultWatch } from './vault/vault-watch.ts'
 
 export type HealthServer = { url: string; close(): Promise<void> }
 
 /**
  * `/live`, `/ready` and `/metrics` on a loopback port of the worker's own. `/live` says no while a loop hangs: whoever
- * supervises the process is to restart it.
+ * supervises the process is to restart it. `/ready` says no while the vault keys in use are not all in its ring, and which.
  */
 export async function startHealthServer(
   deps: Deps,
   port: number,
-  watch: Pick<LoopWatch, 'stuck'>,
+  watch: Pick<LoopWatch, 'stuck'> & Pick<VaultWatch, 'missing'>,
 ): Promise<HealthServer> {
   const metrics = createMetrics(deps)
   const server = createServer((request, response) => {
@@ -30,6 +31,9 @@ export async function startHealthServer(
           .end(await metrics.read())
       if (request.url !== '/ready') return response.writeHead(404).end()
       const { database, migrations } = await readiness(deps)
+      const missing = watch.missing()
+      if (missing.length > 0)
+        return response.writeHead(503).end(`vault keys missing: ${missing.join(', ')}`)
       return response.writeHead(database === 'ok' && migrations === 'ok' ? 200 : 503).end()
     }
     answer().catch(() => response.writeHead(500).end())

@@ -11,6 +11,7 @@ import { startHealthServer } from './health-server.ts'
 import { ledgerLoops } from './ledger/ledger-loops.ts'
 import { startLoop, type StartLoop } from './loops/start-loop.ts'
 import { watchLoops } from './loops/watch-loops.ts'
+import { watchVault } from './vault/vault-watch.ts'
 import { sendDueMail } from './mail/send-due-mail.ts'
 import { pictureLoops } from './image/picture-loops.ts'
 import { paymentLoops } from './payments/payment-loops.ts'
@@ -32,12 +33,9 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
     caller: callAs(id, deps),
   })
   const pictures = createPictures(env)
-  const deposits = {
-    caller,
-    ring: env.ring,
-    upstreams,
-    simulatedKeysOnly: env.AETHERFLOW_MODE !== 'production',
-  }
+  const vault = watchVault(env.ring, log)
+  const shared = { caller, ring: env.ring, vault, upstreams }
+  const deposits = { ...shared, simulatedKeysOnly: env.AETHERFLOW_MODE !== 'production' }
   const mailer = createMailer(env)
   const watch = watchLoops()
   const loop: StartLoop = (name, everyMs, round) => startLoop({ name, everyMs, round, log, watch })
@@ -45,9 +43,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
   await caller.tasks.heartbeat({ claims: [] })
   const queue = queueLoops(
     {
-      caller,
-      ring: env.ring,
-      upstreams,
+      ...shared,
       storage,
       prepare: pictures.prepare,
       reporter: createReporter(caller, log),
@@ -76,7 +72,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
     wake.on('gateway-events', payments.wake),
     wake.on('outbox', loops.mail.wake),
   ]
-  const health = await startHealthServer(deps, env.WORKER_HEALTH_PORT, watch)
+  const health = await startHealthServer(deps, env.WORKER_HEALTH_PORT, { ...watch, ...vault })
   log.info({ workerId: id, health: health.url }, 'worker started')
   return {
     id,

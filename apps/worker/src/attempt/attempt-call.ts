@@ -36,7 +36,7 @@ export type StoringPorts = { prepare: PrepareImage; storage: ObjectStorage }
 
 export type JobPorts = StoringPorts & {
   upstream: ImageUpstream
-  /** Opens the sealed key; rejects when it cannot be opened. */
+  /** Opens the sealed key; rejects when it cannot be opened, with VAULT_KEY_UNKNOWN when only this process cannot. */
   openKey(): Promise<Secret>
   /** Ends the call early: its outcome is not awaited any more. */
   signal?: AbortSignal
@@ -76,6 +76,8 @@ export type AttemptResult =
   | { kind: 'unknown'; reason: UnknownReason; latencyMs: number }
   /** Nothing was sent and nothing is left to report. */
   | { kind: 'withdrawn' }
+  /** Nothing was sent: this process lacks the vault key, another may have it. */
+  | { kind: 'not-openable' }
 
 /** A failure before anything was sent. */
 export function notSent(code: FailureCode): AttemptResult {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { CryptoError } from '@aetherflow/crypto/crypto-error'
 import { createDiskStorage } from '@aetherflow/integrations/storage/disk/create-disk-storage'
 import { temporaryFolder } from '@aetherflow/integrations/testing/temporary-folder'
 import type { Simulator } from '@aetherflow/simulator/start-simulator'
@@ -136,6 +137,21 @@ describe('an attempt that brings no image', () => {
       call,
     )
     expect(result).toMatchObject({ kind: 'failed', code: 'CREDENTIAL_UNREADABLE' })
+    expect(dispatched).toBe(false)
+    expect(billOf(call.attemptId)).toEqual([])
+  })
+
+  it('blames nobody when only this process lacks the vault key', async () => {
+    const call = sampleCall()
+    let dispatched = false
+    const result = await executeAttempt(
+      ports({
+        openKey: () => Promise.reject(new CryptoError('VAULT_KEY_UNKNOWN', 'no such key')),
+        dispatch: async () => (dispatched = true),
+      }),
+      call,
+    )
+    expect(result).toEqual({ kind: 'not-openable' })
     expect(dispatched).toBe(false)
     expect(billOf(call.attemptId)).toEqual([])
   })

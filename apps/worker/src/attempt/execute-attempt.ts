@@ -1,5 +1,6 @@
 import type { Secret } from '@aetherflow/crypto/secret'
 import { type AttemptCall, type AttemptPorts, type AttemptResult, notSent } from './attempt-call.ts'
+import { isVaultKeyMissing } from '../vault/is-vault-key-missing.ts'
 import { finishAttempt } from './finish-attempt.ts'
 import { type InputPictures, readInputs } from './read-inputs.ts'
 import { toGenerateCall } from './to-generate-call.ts'
@@ -17,8 +18,8 @@ export async function executeAttempt(
   let key: Secret
   try {
     key = await ports.openKey()
-  } catch {
-    return notSent('CREDENTIAL_UNREADABLE')
+  } catch (error) {
+    return isVaultKeyMissing(error) ? { kind: 'not-openable' } : notSent('CREDENTIAL_UNREADABLE')
   }
   let inputs: InputPictures | null
   try {

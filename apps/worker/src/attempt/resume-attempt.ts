@@ -1,4 +1,5 @@
 import type { Secret } from '@aetherflow/crypto/secret'
+import { isVaultKeyMissing } from '../vault/is-vault-key-missing.ts'
 import type { AttemptJob, AttemptResult, JobPorts } from './attempt-call.ts'
 import { finishAttempt } from './finish-attempt.ts'
 
@@ -13,7 +14,8 @@ export async function resumeAttempt(ports: JobPorts, call: AttemptJob): Promise<
   let key: Secret
   try {
     key = await ports.openKey()
-  } catch {
+  } catch (error) {
+    if (isVaultKeyMissing(error)) return { kind: 'not-openable' }
     return { kind: 'unknown', reason: 'connection-lost', latencyMs: latencyMs() }
   }
   if (upstream.resume === null)

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { KeyRing } from '@aetherflow/crypto/key-ring'
 import { resealCredential } from '@aetherflow/crypto/reseal-credential'
+import type { VaultWatch } from '../vault/vault-watch.ts'
 import type { WorkerCaller } from '../worker-caller.ts'
 
-type ResealPorts = { caller: Pick<WorkerCaller, 'gateway'>; ring: KeyRing }
+type ResealPorts = { caller: Pick<WorkerCaller, 'gateway'>; ring: KeyRing; vault?: VaultWatch }
 
 const first = '00000000-0000-0000-0000-000000000000'
 
@@ -13,16 +14,17 @@ const first = '00000000-0000-0000-0000-000000000000'
  * What does not open stays as it is; its resource's own probe says so.
  */
 export async function resealKeys(
-  { caller, ring }: ResealPorts,
+  { caller, ring, vault }: ResealPorts,
   batch = 100,
 ): Promise<{ more: boolean }> {
   const vaultKeyIds = ring.keys
     .filter((key) => key.id !== ring.primaryKeyId && key.privateKey !== null)
     .map(({ id }) => id)
-  await caller.gateway.reportRing({
+  const { missing } = await caller.gateway.reportRing({
     primaryKeyId: ring.primaryKeyId,
     keyIds: ring.keys.filter((key) => key.privateKey !== null).map(({ id }) => id),
   })
+  vault?.named(missing)
   if (vaultKeyIds.length === 0) return { more: false }
   // Workers begin at places of their own, so that they do not do the same work.
   let resealed = 0

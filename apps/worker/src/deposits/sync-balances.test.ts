@@ -1,3 +1,4 @@
+import { createKeyRing } from '@aetherflow/crypto/key-ring'
 import { expect, it } from 'vitest'
 import { workerMarket } from '../testing/worker-market.ts'
 import { syncBalances } from './sync-balances.ts'
@@ -66,6 +67,23 @@ it('asks nobody again before it is time', async () => {
   await syncBalances(market.ports)
   const { accounts } = await market.caller.gateway.claimBalanceSync({ limit: 10 })
   expect(accounts).toEqual([])
+})
+
+it('says nothing of a key whose vault key it lacks, even when it is handed one', async () => {
+  const { resourceId } = await market.supply()
+  await market.test.admin.query(`UPDATE upstream_accounts SET balance_e4 = 7`)
+  await market.test.clock.advance(interval)
+  const ring = await createKeyRing()
+  await syncBalances({ ...market.ports, ring })
+  const untouched = { status: 'active', reason: null, balance: '7' }
+  expect(await statusOf(resourceId)).toEqual(untouched)
+  // Resealed between the claim's view and its reading: it comes all the same.
+  await market.test.admin.query('UPDATE credentials SET vault_key_id = $2 WHERE resource_id = $1', [
+    resourceId,
+    ring.primaryKeyId,
+  ])
+  await syncBalances({ ...market.ports, ring })
+  expect(await statusOf(resourceId)).toEqual(untouched)
 })
 
 it('uses no key whose tag does not fit, and says so', async () => {

@@ -1,4 +1,6 @@
+import { keyIdsOf } from '@aetherflow/crypto/key-ring'
 import { openEnvelope } from '../attempt/open-envelope.ts'
+import { isVaultKeyMissing } from '../vault/is-vault-key-missing.ts'
 import type { DepositPorts } from './verify-due.ts'
 
 const batch = 10
@@ -8,13 +10,17 @@ const unreadable = { kind: 'refused', code: 'CREDENTIAL_UNREADABLE' } as const
 /** Reads due upstream balances with calls that cost nothing; a key that had stopped and answers goes live again. */
 export async function syncBalances(ports: DepositPorts): Promise<{ more: boolean }> {
   const { caller, ring, upstreams } = ports
-  const { accounts } = await caller.gateway.claimBalanceSync({ limit: batch })
+  const claim = { limit: batch, vaultKeyIds: keyIdsOf(ring) }
+  const { accounts } = await caller.gateway.claimBalanceSync(claim)
   await Promise.all(
     accounts.map(async (claimed) => {
       const { accountId, resourceId, startedAt } = claimed
       const upstream = upstreams.get(claimed.upstream)
-      const key = await openEnvelope(ring, claimed).catch(() => null)
-      if (upstream === undefined) return
+      const key = await openEnvelope(ring, claimed).catch((error: unknown) =>
+        isVaultKeyMissing(error) ? 'not-openable' : null,
+      )
+      // What only this process cannot open says nothing about the key.
+      if (upstream === undefined || key === 'not-openable') return
       const outcome =
         key === null ? unreadable : await upstream.balance(key, { timeoutMs: callTimeoutMs })
       await caller.gateway.reportBalance({ accountId, resourceId, startedAt, outcome })

@@ -130,6 +130,18 @@ describe('a key that does not pass', () => {
     expect(result).toEqual({ kind: 'failed', code: 'KEY_UNREADABLE' })
   })
 
+  it('waits when this worker lacks the vault key: verified before or not, it is no worse for that', async () => {
+    const deposited = await deposit(`sk-sim-${hex()}`)
+    const ports = {
+      ring: await createKeyRing(),
+      upstream: stabilityOf(simulator),
+      simulatedKeysOnly: true,
+    }
+    const later = { checks: [], result: { kind: 'later' } }
+    expect(await verifyCredential(ports, deposited)).toEqual(later)
+    expect(await verifyCredential(ports, { ...deposited, tag: '0'.repeat(64) })).toEqual(later)
+  })
+
   it.each(['server-error', 'rate-limited', 'html'] as const)(
     'waits when the upstream has a bad moment (%s): nobody lost a good key over it',
     async (fault) => {

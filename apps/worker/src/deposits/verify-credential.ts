@@ -5,6 +5,7 @@ import type { KeyRing } from '@aetherflow/crypto/key-ring'
 import { openCredential, openUnverified } from '@aetherflow/crypto/open-credential'
 import type { Secret } from '@aetherflow/crypto/secret'
 import { verificationTag } from '@aetherflow/crypto/verification-tag'
+import { isVaultKeyMissing } from '../vault/is-vault-key-missing.ts'
 import type { VerificationCheck } from '@aetherflow/api/gateway/schemas'
 import type { ReportVerification } from '@aetherflow/api/gateway/worker-schemas'
 import type {
@@ -45,7 +46,9 @@ export async function verifyCredential(ports: VerifyPorts, deposit: Deposit): Pr
     tag === null
       ? openUnverified(ports.ring, sealed, context)
       : openCredential(ports.ring, sealed, context, tag)
-  const key = await opened.catch(() => null)
+  const key = await opened.catch((error: unknown) => (isVaultKeyMissing(error) ? 'later' : null))
+  // Another worker holds the vault key: a good deposit must not be refused, and destroyed, for that.
+  if (key === 'later') return { checks: [], result: { kind: 'later' } }
   if (key === null) return failed([], 'format', 'KEY_UNREADABLE')
   if (ports.simulatedKeysOnly && !key.reveal().startsWith('sk-sim-'))
     return failed([], 'format', 'DEPOSIT_REAL_KEY_IN_DEMO')

@@ -2,6 +2,7 @@ import { addUser } from '@aetherflow/api/testing/arrange'
 import { workerCtx } from '@aetherflow/api/testing/contexts'
 import { depositKey, newKey } from '@aetherflow/api/testing/deposit-key'
 import { claimVerifications } from '@aetherflow/api/gateway/claim-verifications'
+import { createKeyRing } from '@aetherflow/crypto/key-ring'
 import { expect, it } from 'vitest'
 import { workerMarket } from '../testing/worker-market.ts'
 import { verifyDue } from './verify-due.ts'
@@ -82,6 +83,14 @@ it('takes over from a worker that died in the middle, whose late report changes 
     result: { kind: 'failed', code: 'KEY_REFUSED' },
   })
   expect(await stateOf(credentialId)).toMatchObject({ state: 'active', verification: 'passed' })
+})
+
+it('leaves a deposit that it cannot open to a worker that can', async () => {
+  const { context } = await deposited(newKey())
+  await verifyDue({ ...market.ports, ring: await createKeyRing() })
+  expect(await stateOf(context.credentialId)).toMatchObject({ kept: true, verification: 'queued' })
+  await verifyDue(market.ports)
+  expect(await stateOf(context.credentialId)).toMatchObject({ state: 'active', tagged: true })
 })
 
 it('says whether there was more than one batch', async () => {

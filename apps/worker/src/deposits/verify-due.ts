@@ -1,11 +1,14 @@
-import type { KeyRing } from '@aetherflow/crypto/key-ring'
+import { type KeyRing, keyIdsOf } from '@aetherflow/crypto/key-ring'
 import type { ImageUpstream } from '@aetherflow/integrations/image/image-upstream'
+import type { VaultWatch } from '../vault/vault-watch.ts'
 import type { WorkerCaller } from '../worker-caller.ts'
 import { type Verdict, verifyCredential } from './verify-credential.ts'
 
 export type DepositPorts = {
   caller: WorkerCaller
   ring: KeyRing
+  /** Where missing vault keys are told. */
+  vault?: VaultWatch
   upstreams: ReadonlyMap<string, ImageUpstream>
   simulatedKeysOnly: boolean
 }
@@ -21,7 +24,8 @@ const unknownUpstream: Verdict = {
 /** Verifies freshly sealed keys, and live ones whose owner wants them back on the market. */
 export async function verifyDue(ports: DepositPorts): Promise<{ more: boolean }> {
   const { caller, ring, upstreams, simulatedKeysOnly } = ports
-  const { verifications } = await caller.gateway.claimVerifications({ limit: batch })
+  const claim = { limit: batch, vaultKeyIds: keyIdsOf(ring) }
+  const { verifications } = await caller.gateway.claimVerifications(claim)
   await Promise.all(
     verifications.map(async (claimed) => {
       const {

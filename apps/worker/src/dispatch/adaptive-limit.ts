@@ -68,7 +68,7 @@ export function createAdaptiveLimit(most: number): AdaptiveLimit {
   return {
     now: () => state.limit,
     note(result) {
-      if (result.kind === 'withdrawn') return
+      if (result.kind === 'withdrawn' || result.kind === 'not-openable') return
       ended += 1
       if (result.kind === 'failed' && result.code === 'RATE_LIMITED') rateLimited += 1
       if (result.kind === 'delivered') latencies.push(result.latencyMs)

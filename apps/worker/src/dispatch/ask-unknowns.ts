@@ -1,5 +1,5 @@
 import type { JobCall } from '@aetherflow/api/tasks/worker-schemas'
-import type { KeyRing } from '@aetherflow/crypto/key-ring'
+import { type KeyRing, keyIdsOf } from '@aetherflow/crypto/key-ring'
 import type {
   GenerateOutcome,
   ImageUpstream,
@@ -32,7 +32,8 @@ const endedUnbilled: readonly UpstreamErrorCode[] = [
 
 /** Asks vendors what became of jobs that we gave up as unknown; whoever paid for nothing gets it back. */
 export async function askUnknowns(ports: AskPorts): Promise<{ more: boolean }> {
-  const { calls } = await ports.caller.tasks.claimUnknowns({ limit: batch })
+  const vaultKeyIds = keyIdsOf(ports.ring)
+  const { calls } = await ports.caller.tasks.claimUnknowns({ limit: batch, vaultKeyIds })
   await Promise.all(calls.map((call) => ask(ports, call)))
   return { more: calls.length === batch }
 }

@@ -8,6 +8,7 @@ import { executeAttempt } from '../attempt/execute-attempt.ts'
 import { openEnvelope } from '../attempt/open-envelope.ts'
 import { resumeAttempt } from '../attempt/resume-attempt.ts'
 import type { PrepareImage } from '../image/prepared-image.ts'
+import { type VaultWatch, watchVault } from '../vault/vault-watch.ts'
 import type { WorkerCaller } from '../worker-caller.ts'
 import type { AdaptiveLimit } from './adaptive-limit.ts'
 import { gatherDispatches } from './gather-dispatches.ts'
@@ -18,6 +19,8 @@ import { claimOf, jobOf, type Underway } from './underway.ts'
 export type DispatcherOptions = {
   caller: Pick<WorkerCaller, 'tasks'>
   ring: KeyRing
+  /** Where missing vault keys are told; its own when nobody else is to know. */
+  vault?: VaultWatch
   upstreams: ReadonlyMap<string, ImageUpstream>
   storage: ObjectStorage
   prepare: PrepareImage
@@ -46,7 +49,7 @@ const maxResume = 20
 
 /** Claims tasks and carries each through one attempt, never more at once than the limit of the moment. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { reporter, limit, onFree, log } = options
+  const { reporter, limit, onFree, log, vault = watchVault(options.ring, options.log) } = options
   const { tasks } = options.caller
   const calls = new Map<string, Underway>()
   let taking: Promise<unknown> = Promise.resolve()
@@ -58,6 +61,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     underway.done = run(underway)
       .then((result) => {
         limit.note(result)
+        if (result.kind === 'not-openable') return stumble(vault, drainer, call)
         return underway.handed ? undefined : reporter.report(call, result)
       })
       .catch((error: unknown) => {
@@ -71,11 +75,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     calls.set(call.attemptId, underway)
   }
   const drainer = drainCalls(tasks, calls, log)
+  const { vaultKeyIds } = vault
   const intents = intentsOf(tasks, drainer, () => draining)
   const execute = (underway: Underway) => attempt(options, underway, intents(underway))
   const take = async <Call extends ClaimedCall>(most: number, source: Source<Call>) => {
     const room = Math.min(limit.now() - calls.size, most)
-    if (draining || room <= 0) return { more: false }
+    if (draining || room <= 0 || vault.pausing()) return { more: false }
     const taken = source.take(room).then(async (answer) => {
       if (draining) await source.giveUp(answer.calls)
       else answer.calls.forEach(source.begin)
@@ -87,14 +92,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   return {
     round: () =>
       take(maxClaim, {
-        take: (room) => tasks.claim({ limit: room }),
+        take: (room) => tasks.claim({ limit: room, vaultKeyIds }),
         begin: (call) => start(call, execute),
         giveUp: (claimed) => drainer.handBack(claimed),
       }),
     resume: () =>
       take(maxResume, {
         take: async (room) => {
-          const { calls: resumed } = await tasks.resume({ limit: room })
+          const { calls: resumed } = await tasks.resume({ limit: room, vaultKeyIds })
           return { calls: resumed, full: resumed.length === room }
         },
         begin: (call) => start(call, (underway) => askAgain(options, underway, call)),
@@ -140,6 +145,12 @@ function intentsOf(tasks: WorkerCaller['tasks'], drainer: Drainer, draining: () 
       if (draining()) await drainer.handOver([underway])
     },
   })
+}
+
+/** No fault of the key: its task goes to another worker, or waits for one. */
+function stumble(vault: VaultWatch, drainer: Drainer, call: ClaimedCall | JobCall): Promise<void> {
+  vault.stumbled(call.envelope.sealed)
+  return 'job' in call ? drainer.letGo([call]) : drainer.handBack([call])
 }
 
 async function attempt(

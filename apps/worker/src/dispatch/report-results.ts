@@ -47,6 +47,7 @@ export function createReporter({ tasks }: Pick<WorkerCaller, 'tasks'>, log: Logg
           return unknowns.add({ attemptId, fence, reason, latencyMs })
         }
         case 'withdrawn':
+        case 'not-openable':
       }
     },
   }
