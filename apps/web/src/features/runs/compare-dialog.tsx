@@ -11,13 +11,14 @@ import { CompareWinner } from './compare-winner.tsx'
 type Props = {
   account: string
   run: RunView
+  title: string
   tasks: RunView['tasks']
   byId: ReadonlyMap<string, ModelView>
   onClose: () => void
 }
 
 /** The pictures of a run over the whole screen, all at the same spot; arrows choose, the chosen one can be made again. */
-export function CompareDialog({ account, run, tasks, byId, onClose }: Props) {
+export function CompareDialog({ account, run, title, tasks, byId, onClose }: Props) {
   const t = useTranslations('runs.compare')
   const dialog = useRef<HTMLDialogElement>(null)
   const shown = tasks.filter(({ image }) => image !== null)
@@ -50,7 +51,7 @@ export function CompareDialog({ account, run, tasks, byId, onClose }: Props) {
             key={task.id}
             task={task}
             model={byId.get(task.modelId)}
-            prompt={run.prompt}
+            prompt={title}
             number={index + 1}
             count={shown.length}
             chosen={index === at}

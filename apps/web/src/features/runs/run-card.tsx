@@ -16,6 +16,7 @@ import { RunAnnouncer } from './run-announcer.tsx'
 import { RunCompare } from './run-compare.tsx'
 import { RunFailures } from './run-failures.tsx'
 import { RunTiles } from './run-tiles.tsx'
+import { useRunTitle } from './use-run-title.ts'
 import { useAgain } from './use-again.ts'
 
 type Props = {
@@ -32,6 +33,7 @@ const LEAVE_SECONDS = 10
 export function RunCard({ account, run, byId, eager = false, onExpired }: Props) {
   const t = useTranslations('runs')
   const mode = useLiveMode()
+  const title = useRunTitle()(run.prompt, byId.get(run.tasks[0]?.modelId ?? ''))
   const tasks = useLiveList(run.tasks)
   const unfinished = tasks.some(isUnfinished)
   const now = useNow(unfinished ? { updateInterval: 1_000 } : undefined).getTime()
@@ -47,7 +49,7 @@ export function RunCard({ account, run, byId, eager = false, onExpired }: Props)
       <header className="flex items-baseline justify-between gap-x-6 gap-y-1 max-md:flex-wrap">
         <h2 id={`run-${run.id}`} className="line-clamp-2 min-w-0 max-w-[68ch] text-base" lang="">
           <Link href={routes.run(run.id)} className="-my-1 inline-block py-1 hover:underline">
-            {run.prompt}
+            {title}
           </Link>
         </h2>
         <RunSummary account={account} run={run} tasks={tasks} byId={byId} />
@@ -55,6 +57,7 @@ export function RunCard({ account, run, byId, eager = false, onExpired }: Props)
       {!isMessage && (
         <RunTiles
           run={run}
+          title={title}
           tasks={tasks}
           byId={byId}
           now={now}
@@ -66,10 +69,10 @@ export function RunCard({ account, run, byId, eager = false, onExpired }: Props)
       {isLong && <p className="text-xs text-ink-2">{t('leave')}</p>}
       <RunFailures account={account} run={run} tasks={tasks} byId={byId} />
       <div className="flex flex-wrap items-center gap-x-4 empty:hidden">
-        <RunCompare account={account} run={run} tasks={tasks} byId={byId} />
+        <RunCompare account={account} run={run} title={title} tasks={tasks} byId={byId} />
         <RunCancel tasks={tasks} />
       </div>
-      <RunAnnouncer prompt={run.prompt} tasks={tasks} />
+      <RunAnnouncer prompt={title} tasks={tasks} />
     </article>
   )
 }

@@ -14,6 +14,7 @@ const CompareDialog = dynamic(
 type Props = {
   account: string
   run: RunView
+  title: string
   tasks: RunView['tasks']
   byId: ReadonlyMap<string, ModelView>
 }

@@ -42,7 +42,9 @@ export function RunPage({ account, initial, initialModels }: Props) {
         id="settings"
         title={t('settings')}
         aside={
-          <CopyButton text={run.prompt} label={t('copyPrompt')} copiedLabel={common('copied')} />
+          run.prompt !== '' && (
+            <CopyButton text={run.prompt} label={t('copyPrompt')} copiedLabel={common('copied')} />
+          )
         }
       >
         <div className="max-w-reading">

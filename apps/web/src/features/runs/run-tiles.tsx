@@ -10,6 +10,7 @@ import { TileCancel } from './tile-cancel.tsx'
 
 type Props = {
   run: RunView
+  title: string
   tasks: RunView['tasks']
   byId: ReadonlyMap<string, ModelView>
   now: number
@@ -18,7 +19,7 @@ type Props = {
 }
 
 /** The images of a run in their frames; of several models side by side, each with whose it is. */
-export function RunTiles({ run, tasks, byId, now, eager, onExpired }: Props) {
+export function RunTiles({ run, title, tasks, byId, now, eager, onExpired }: Props) {
   const [first] = tasks
   if (first === undefined) return null
   const isCompared = new Set(tasks.map(({ modelId }) => modelId)).size > 1
@@ -31,7 +32,7 @@ export function RunTiles({ run, tasks, byId, now, eager, onExpired }: Props) {
           <Link href={routes.task(task.id)} className="block rounded-image">
             <ImageTile
               task={task}
-              prompt={run.prompt}
+              prompt={title}
               shape={shapeOf(task)}
               pace={byId.get(task.modelId)}
               now={now}

@@ -117,6 +117,8 @@ function useOwnPictures(kind: Kind) {
   const trpc = useTRPC()
   const client = useTRPCClient()
   const format = useFormatter()
+  const moment = (at: Date) =>
+    format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short', hour12: false })
   const page = (before: string | null) => ({
     limit: pageSize,
     ...(before === null ? {} : { before }),
@@ -127,8 +129,8 @@ function useOwnPictures(kind: Kind) {
       statuses: ['completed'],
     })
     return {
-      tiles: tasks.flatMap(({ image, prompt }) =>
-        image === null ? [] : [{ ...image, kind, name: excerpt(prompt, 60) }],
+      tiles: tasks.flatMap(({ image, prompt, createdAt }) =>
+        image === null ? [] : [{ ...image, kind, name: excerpt(prompt, 60) || moment(createdAt) }],
       ),
       before: more ? (tasks.at(-1)?.id ?? null) : null,
     }
@@ -139,7 +141,7 @@ function useOwnPictures(kind: Kind) {
       tiles: pictures.map((picture) => ({
         ...picture,
         kind,
-        name: format.dateTime(picture.createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
+        name: moment(picture.createdAt),
       })),
       before: more ? (pictures.at(-1)?.id ?? null) : null,
     }

@@ -7,6 +7,7 @@ import { Flowline } from '@aetherflow/ui/flowline'
 import { useTranslations } from 'next-intl'
 import { TileRow } from '../images/tile-row.tsx'
 import { shapeOf } from '../images/tile-shape.ts'
+import { useRunTitle } from '../runs/use-run-title.ts'
 import type { Submissions } from './use-submissions.ts'
 
 type Props = {
@@ -19,13 +20,14 @@ type Props = {
 /** A run from the moment of the press, in the place and size that it will have. */
 export function PendingCard({ run: { input, phase }, byId, onAgain, onDrop }: Props) {
   const t = useTranslations('runs')
-  const capability = byId.get(input.tasks[0]?.modelId ?? '')?.capability
-  const shape = shapeOf(input.params.aspectRatio, capability)
+  const model = byId.get(input.tasks[0]?.modelId ?? '')
+  const title = useRunTitle()(input.prompt, model)
+  const shape = shapeOf(input.params.aspectRatio, model?.capability)
   return (
     <article aria-busy={phase === 'sending'} className="grid gap-2.5">
       <header className="flex items-baseline justify-between gap-6">
         <h2 className="line-clamp-2 min-w-0 max-w-[68ch] text-base" lang="">
-          {input.prompt}
+          {title}
         </h2>
         {phase === 'sending' && (
           <p className="flex-none text-xs text-ink-2">{t('pending.sending')}</p>

@@ -20,13 +20,21 @@ export function TaskDetails({ receipt, model }: Props) {
   return (
     <div className="grid gap-5">
       <section className="grid gap-1.5">
-        <div className="flex items-center justify-between gap-4">
-          <h2 className="text-sm font-semibold">{t('prompt')}</h2>
-          <CopyButton text={run.prompt} label={t('copyPrompt')} copiedLabel={common('copied')} />
-        </div>
-        <p lang="" className="text-base whitespace-pre-line">
-          {run.prompt}
-        </p>
+        {run.prompt !== '' && (
+          <>
+            <div className="flex items-center justify-between gap-4">
+              <h2 className="text-sm font-semibold">{t('prompt')}</h2>
+              <CopyButton
+                text={run.prompt}
+                label={t('copyPrompt')}
+                copiedLabel={common('copied')}
+              />
+            </div>
+            <p lang="" className="text-base whitespace-pre-line">
+              {run.prompt}
+            </p>
+          </>
+        )}
         {run.negativePrompt !== '' && (
           <p className="text-ink-2">
             {t('negative')}: <span lang="">{run.negativePrompt}</span>

@@ -12,6 +12,7 @@ import { ApiError } from '../errors/api-error.tsx'
 import { excerpt } from '../images/excerpt.ts'
 import { useLiveList } from '../live/live-tasks.tsx'
 import { RunAnnouncer } from '../runs/run-announcer.tsx'
+import { useRunTitle } from '../runs/use-run-title.ts'
 import { type InitialModels, useModels } from '../studio/use-models.ts'
 import { AskedAgain } from './asked-again.tsx'
 import { TaskActions } from './task-actions.tsx'
@@ -42,6 +43,7 @@ export function TaskPage({ account, initial, initialRun, initialModels }: Props)
   const [task = query.data.task] = useLiveList(read)
   const siblings = useLiveList(run.data?.tasks ?? read)
   const receipt = { ...query.data, task }
+  const title = useRunTitle()(receipt.run.prompt, byId.get(task.modelId))
 
   // Hold, attempts and settlement are not in the stream: each step of the task asks for them.
   const { refetch } = query
@@ -58,6 +60,7 @@ export function TaskPage({ account, initial, initialRun, initialModels }: Props)
           account={account}
           task={task}
           run={receipt.run}
+          title={title}
           siblings={siblings}
           byId={byId}
           onExpired={() => void refetch()}
@@ -65,7 +68,7 @@ export function TaskPage({ account, initial, initialRun, initialModels }: Props)
       </section>
       <div className="grid content-start gap-5 border-line px-4 py-5 max-lg:border-t sm:px-6 lg:min-h-[calc(100dvh-3rem)] lg:border-l">
         <h1 className="display line-clamp-3 text-xl" lang="">
-          {excerpt(receipt.run.prompt, 120)}
+          {excerpt(title, 120)}
         </h1>
         <AskedAgain task={task} attempts={receipt.attempts} />
         <TaskActions account={account} task={task} run={receipt.run} />
@@ -76,7 +79,7 @@ export function TaskPage({ account, initial, initialRun, initialModels }: Props)
             action={<Button onClick={() => void refetch()}>{common('retry')}</Button>}
           />
         )}
-        <RunAnnouncer prompt={receipt.run.prompt} tasks={[task]} />
+        <RunAnnouncer prompt={title} tasks={[task]} />
       </div>
     </div>
   )

@@ -26,13 +26,14 @@ type Props = {
   account: string
   task: TaskView
   run: Receipt['run']
+  title: string
   siblings: RunView['tasks']
   byId: ReadonlyMap<string, ModelView>
   onExpired: () => void
 }
 
 /** The picture as large as it fits, or, in the same frame, how far it is and what became of it. */
-export function TaskStage({ account, task, run, siblings, byId, onExpired }: Props) {
+export function TaskStage({ account, task, run, title, siblings, byId, onExpired }: Props) {
   const t = useTranslations('tasks')
   const runs = useTranslations('runs')
   const common = useTranslations('common')
@@ -40,7 +41,7 @@ export function TaskStage({ account, task, run, siblings, byId, onExpired }: Pro
   const now = useNow(isUnfinished(task) ? { updateInterval: 1_000 } : undefined).getTime()
   const state = tileState(task, byId.get(task.modelId), now)
   const shape = tileShape(task, run.params.aspectRatio, byId.get(task.modelId)?.capability)
-  const alt = runs('alt', { prompt: excerpt(run.prompt) })
+  const alt = runs('alt', { prompt: excerpt(title) })
   return (
     <div className="grid content-start gap-3">
       <div
