@@ -61,13 +61,13 @@ export type Records = ReadonlyMap<string, ReadonlyMap<string, ModelRecord>>
 /** What is on offer at this moment, by the database's clock. Stale within a second, which is fine: it only proposes. */
 export type RoutingSnapshot = { resources: RoutingResource[]; now: Date }
 
-/** With the ids of vault keys, only what is sealed to one of them. */
+/** With the ids of vault keys, only what is sealed to one of them. `reading` may be under way: both are asked at once. */
 export async function readRoutingSnapshot(
   sql: Sql,
-  records: Records,
+  reading: Promise<Records> | Records,
   vaultKeyIds: readonly string[] | null,
 ): Promise<RoutingSnapshot> {
-  const rows = await sql.query<Row>(read, [vaultKeyIds])
+  const [rows, records] = await Promise.all([sql.query<Row>(read, [vaultKeyIds]), reading])
   const none: ReadonlyMap<string, ModelRecord> = new Map()
   const resources = rows.map(({ now: _, ...resource }) => ({
     ...resource,

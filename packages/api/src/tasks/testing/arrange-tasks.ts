@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { addUser } from '../../testing/arrange.ts'
 import { type TestUser, userCtx, workerCtx } from '../../testing/contexts.ts'
 import type { TestDeps } from '../../testing/test-deps.ts'
-import { forgetRoutingView } from '../internal/routing-view.ts'
+import { forgetRoutingRecords, forgetRoutingView } from '../internal/routing-view.ts'
 import type { SubmitRun, SubmittedRun } from '../schemas.ts'
 import { submitRun } from '../submit-run.ts'
 import { createWorkerCaller } from '../../worker-router.ts'
@@ -69,8 +69,10 @@ export async function addResource(
 
 /** After a change behind the verbs' backs: both processes read the market anew. */
 export function forgetViews(test: TestDeps): void {
-  forgetRoutingView(test.deps)
-  forgetRoutingView(test.workerDeps)
+  for (const deps of [test.deps, test.workerDeps]) {
+    forgetRoutingView(deps)
+    forgetRoutingRecords(deps)
+  }
 }
 
 export function sampleRun(changes: Partial<SubmitRun> = {}): SubmitRun {
