@@ -27,7 +27,7 @@ export type UploadDoorOptions = {
 const accepted: readonly string[] = ['image/png', 'image/jpeg', 'image/webp']
 /** Bodies that may be in memory at once: of one user, and of all. */
 const perUser = 2
-const inAll = 16
+const inAll = 32
 const retryAfterSeconds = 5
 
 /**

@@ -41,4 +41,25 @@ describe('the web process', () => {
       expect(start).not.toThrow(/sk_live|whsec/)
     },
   )
+
+  const bucket = {
+    S3_BUCKET: 'pictures',
+    S3_REGION: 'cn-hangzhou',
+    S3_ACCESS_KEY_ID: 'id',
+    S3_SECRET_ACCESS_KEY: 'the-secret-of-the-bucket',
+    STORAGE_ROOT: undefined,
+  }
+
+  it('keeps pictures in a folder or in a bucket, never in half of one', () => {
+    expect(readWebEnvironment({ ...base, ...bucket }).S3_BUCKET).toBe('pictures')
+    for (const name of ['S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', 'S3_BUCKET']) {
+      const start = () => readWebEnvironment({ ...base, ...bucket, [name]: undefined })
+      expect(start, name).toThrow(name)
+      expect(start, name).not.toThrow(/the-secret-of/)
+    }
+    expect(() => readWebEnvironment({ ...base, STORAGE_ROOT: undefined })).toThrow('STORAGE_ROOT')
+    expect(() =>
+      readWebEnvironment({ ...base, ...bucket, S3_ENDPOINT: 'http://minio.local:9000' }),
+    ).toThrow('https only')
+  })
 })
