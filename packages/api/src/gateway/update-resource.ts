@@ -32,10 +32,18 @@ export async function updateResource(ctx: UserCtx, input: UpdateResource): Promi
       action: 'gateway.update_resource',
       subjectKind: 'resource',
       subjectId: resource.id,
-      detail: { fields: Object.keys(input).filter((key) => key !== 'resourceId') },
+      detail: { to: told({ ...changes, hours, modelIds }) },
     })
   })
   return getResource(ctx, input)
+}
+
+/** What an owner has set, as the audit log keeps it: a name is theirs alone, figures are what is disputed later. */
+function told(set: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const known = Object.entries(set).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(
+    known.map(([field, value]) => [field, typeof value === 'bigint' ? value.toString() : value]),
+  )
 }
 
 /** Everything that the key may use is written out where that is less than everything. */
