@@ -2,7 +2,7 @@
 import type { Receipt } from '@aetherflow/api/tasks/receipt-schemas'
 import { Section } from '@aetherflow/ui/section'
 import { useTranslations } from 'next-intl'
-import { ChoiceView } from './why-panel.tsx'
+import { ChoiceView } from './choice-view.tsx'
 
 /** The comparison as a receipt holds it, for those who may read the receipt but do not own the task. */
 export function WhyOfReceipt({ receipt: { attempts } }: { receipt: Receipt }) {
