@@ -1,7 +1,7 @@
 import { Secret } from '@aetherflow/crypto/secret'
 import { z } from 'zod'
+import { openRingFile } from './open-ring-file.ts'
 import type { KmsSettings } from '@aetherflow/integrations/kms/create-kms'
-import { openRingFile } from '@aetherflow/integrations/kms/open-ring-file'
 import type { KeyRing } from '@aetherflow/crypto/key-ring'
 
 const text = z.string().min(1).max(2048).optional()

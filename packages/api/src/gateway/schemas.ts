@@ -115,7 +115,7 @@ export const declareBudgetInput = z.strictObject({
 export type DeclareBudget = z.infer<typeof declareBudgetInput>
 
 const credentialState = z.enum(['begun', 'sealed', 'active', 'retired', 'refused', 'destroyed'])
-export const keyVersion = z.strictObject({
+const keyVersion = z.strictObject({
   version: z.int(),
   state: credentialState,
   maskedTail: z.string(),

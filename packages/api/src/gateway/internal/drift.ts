@@ -28,7 +28,7 @@ export type DriftKind = 'foreign' | 'unbilled'
 export type Drift = Readonly<Record<DriftKind, bigint>>
 
 /** A vendor rounds its balance, and so do we. One hundredth of an upstream credit. */
-export const toleranceE4 = 100n
+const toleranceE4 = 100n
 
 /**
  * The next reading. Counting begins anew with the first one, with a balance that rose (a top-up hides what was spent

@@ -24,7 +24,7 @@ export function Warranty({ query }: { query: ReturnType<typeof useWarranty> }) {
   return <ApiError error={error} action={again} />
 }
 
-export function WarrantyText({ warranty }: { warranty: WarrantyView }) {
+function WarrantyText({ warranty }: { warranty: WarrantyView }) {
   const t = useTranslations('provide.connect.warranty')
   return (
     <Callout tone="warn" role="note" title={t('title')}>

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type KeyRing, parseKeyRing } from '@aetherflow/crypto/key-ring'
 import { isWrappedRing, openWrappedRing, parseWrappedRing } from '@aetherflow/crypto/wrapped-ring'
-import { createKms, type KmsSettings } from './create-kms.ts'
+import { createKms, type KmsSettings } from '@aetherflow/integrations/kms/create-kms'
 
 /**
  * The key ring of a file: plain, or wrapped, when the service that wrapped it is asked. There is no way round a service
