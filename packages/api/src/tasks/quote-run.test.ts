@@ -88,6 +88,21 @@ describe('a quote', () => {
     ])
   })
 
+  it('names no model that does something else with the words', async () => {
+    await addResource(queue.test)
+    await queue.test.admin.query(
+      `UPDATE models SET capability = jsonb_set(capability, '{promptLanguages}', '[]')
+       WHERE id IN ('stability:ultra', 'stability:inpaint', 'stability:upscale-fast')`,
+    )
+    forgetViews(queue.test)
+    const suggested = async (modelId: string) =>
+      (await caller().quote({ prompt: '黎明时分的灯塔', models: [{ modelId, count: 1 }] }))
+        .suggestions
+    expect(await suggested(core)).toEqual(['stability:ultra'])
+    expect(await suggested('stability:erase')).toEqual(['stability:inpaint'])
+    expect(await suggested('stability:upscale-conservative')).toEqual([])
+  })
+
   it('is nothing for an own key, on own resources only', async () => {
     await addResource(queue.test, { owner: queue.user, priceE4: 50_000n })
     expect(await caller().quote({ ownKey: true, models: one })).toMatchObject({

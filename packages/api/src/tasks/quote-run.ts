@@ -7,7 +7,7 @@ import { priceSteps } from './internal/price-steps.ts'
 import { promptLanguage, takesLanguage } from './internal/prompt-language.ts'
 import { type RoutingView, routingView } from './internal/routing-view.ts'
 import { suggestModels } from './internal/suggest-models.ts'
-import type { Quote, Quoted, QuoteLine } from './schemas.ts'
+import type { Capability, Quote, Quoted, QuoteLine } from './schemas.ts'
 
 const SHOWN_PRICES = 3
 
@@ -21,9 +21,11 @@ export async function quoteRun({ deps, actor }: UserCtx, input: Quote): Promise<
     closedModels(deps.sql, actor.userId),
   ])
   const language = promptLanguage(input.prompt)
+  const operations = new Set<Capability['operation']>()
   const lines = input.models.map(({ modelId, count }) => {
     const model = view.models.get(modelId)
     if (model === undefined) throw new DomainError('MODEL_UNAVAILABLE', { modelId })
+    operations.add(model.capability.operation)
     const takes = takesLanguage(model.capability.promptLanguages, language)
     return {
       ...priceLine(view, model, count, { ...input, userId: actor.userId }),
@@ -41,7 +43,9 @@ export async function quoteRun({ deps, actor }: UserCtx, input: Quote): Promise<
       lines.map(({ ceiling, count }) => (ceiling === null ? null : ceiling * BigInt(count))),
     ),
     suggestions:
-      language === null ? [] : suggestModels(view, language, { ...input, userId: actor.userId }),
+      language === null
+        ? []
+        : suggestModels(view, language, { ...input, userId: actor.userId, operations }),
   }
 }
 

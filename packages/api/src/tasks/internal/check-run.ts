@@ -36,7 +36,8 @@ export function checkRun(
     checkPictures(model, given)
     const language = promptLanguage(wordsOf(model, input))
     if (language !== null && !takesLanguage(model.capability.promptLanguages, language)) {
-      const suggestions = suggestModels(view, language, { ...input, userId })
+      const operations = new Set([model.capability.operation])
+      const suggestions = suggestModels(view, language, { ...input, userId, operations })
       throw new DomainError('PROMPT_LANGUAGE', { modelId, language, suggestions })
     }
     checkOffer(view, model, userId, input, ceiling)

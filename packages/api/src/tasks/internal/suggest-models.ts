@@ -1,17 +1,25 @@
+import type { Capability } from '../schemas.ts'
 import { offersOf } from './offers.ts'
 import { takesLanguage } from './prompt-language.ts'
 import type { Preference } from './routing-types.ts'
 import type { RoutingView } from './routing-view.ts'
 
-type Asked = { userId: string; preference: Preference; ownKey: boolean }
+type Asked = {
+  userId: string
+  preference: Preference
+  ownKey: boolean
+  /** What the person wants done: a model that does something else is no help. */
+  operations: ReadonlySet<Capability['operation']>
+}
 
-/** Models that draw from words, take a language, and that somebody runs now. */
+/** Models that do the same, read words, take their language, and that somebody runs now. */
 export function suggestModels(view: RoutingView, language: string, asked: Asked): string[] {
-  const { userId, preference, ownKey } = asked
+  const { userId, preference, ownKey, operations } = asked
   return [...view.models.values()]
     .filter(
       ({ capability }) =>
-        capability.operation === 'text-to-image' &&
+        operations.has(capability.operation) &&
+        capability.prompt !== 'none' &&
         takesLanguage(capability.promptLanguages, language),
     )
     .filter(
