@@ -1,3 +1,4 @@
+import { claimMutants } from './list/claim.ts'
 import { deskMutants } from './list/desk.ts'
 import { ledgerMutants } from './list/ledger.ts'
 import { paymentMutants } from './list/payments.ts'
@@ -11,6 +12,7 @@ import type { Mutant } from './mutant.ts'
 
 /** Every guard that is taken out, one at a time, by `npm run faults -- mutants`. */
 export const allMutants: Mutant[] = [
+  ...claimMutants,
   ...deskMutants,
   ...ledgerMutants,
   ...paymentMutants,

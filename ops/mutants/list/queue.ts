@@ -183,7 +183,7 @@ export const queueMutants: Mutant[] = [
     'dispatch-set',
     `WHEN r.status <> 'active' OR r.deleted_at`,
     'WHEN r.deleted_at',
-    [`${tasks}/owner-limits.test.ts`],
+    [`${tasks}/reservations.test.ts`],
     'is stopped by',
   ),
   inDoor(
@@ -191,7 +191,7 @@ export const queueMutants: Mutant[] = [
     'dispatch-set',
     `WHEN k.state <> 'active' THEN`,
     'WHEN false THEN',
-    [`${tasks}/owner-limits.test.ts`],
+    [`${tasks}/reservations.test.ts`],
     'is stopped by',
   ),
   {

@@ -1,4 +1,5 @@
 import type { Mutant } from '../mutant.ts'
+import { vaultKeyMutants } from './vault-keys.ts'
 
 const file = 'packages/crypto/src/credential-context.ts'
 const tests = [
@@ -198,4 +199,5 @@ export const vaultMutants: Mutant[] = [
     ],
     tests: ['packages/api/src/gateway/internal/drift.test.ts'],
   },
+  ...vaultKeyMutants,
 ]
