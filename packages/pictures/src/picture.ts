@@ -7,6 +7,8 @@ export type Provenance = {
   produceId: string
   /** Set on what leaves the service: the copy's own number. */
   propagateId?: string
+  /** Made out of another picture, not from words alone. */
+  isComposite?: boolean
   /** Only when its owner asked for it: how the picture was asked for. */
   facts?: { prompt: string; negativePrompt: string; model: string; seed: string | null }
 }

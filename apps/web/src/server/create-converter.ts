@@ -71,11 +71,13 @@ export function createConverter(deps: Deps, pictures: Pick<PicturePool, 'convert
 }
 
 async function provenanceOf(deps: Deps, file: ImageFile, request: ConversionRequest) {
-  const facts = request.facts ? await findImageFacts(deps, file.id) : null
+  const asked = await findImageFacts(deps, file.id)
+  const { isComposite = false, ...facts } = asked ?? {}
   return {
     produceId: file.attemptId,
     propagateId: file.id,
-    ...(facts === null ? {} : { facts }),
+    isComposite,
+    ...(request.facts && 'prompt' in facts ? { facts } : {}),
   }
 }
 

@@ -168,6 +168,17 @@ test('makes a picture smaller, and keeps what it made', async () => {
   expect(await listed(large)).toEqual(before)
 })
 
+test('says of a picture made out of another that it was', async () => {
+  const id = await addImage()
+  await t.admin.query(
+    `UPDATE runs SET params = params || '{"image":{"kind":"upload","id":"x"}}'
+     WHERE id = (SELECT run_id FROM tasks t JOIN images i ON i.task_id = t.id WHERE i.id = $1)`,
+    [id],
+  )
+  expect((await download({ id })).xmp).toContain('/compositeWithTrainedAlgorithmicMedia<')
+  expect((await download()).xmp).toContain('/trainedAlgorithmicMedia<')
+})
+
 test('another’s image cannot be asked for', async () => {
   const other = await addUser(t)
   await expect(download({}, other)).rejects.toMatchObject({ message: 'NOT_FOUND' })

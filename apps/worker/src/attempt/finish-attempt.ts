@@ -2,7 +2,9 @@ import type { GenerateOutcome } from '@aetherflow/integrations/image/image-upstr
 import type { AttemptCall, AttemptResult, FailureCode, StoringPorts } from './attempt-call.ts'
 import { storeImage } from './store-image.ts'
 
-type Finished = Pick<AttemptCall, 'taskId' | 'attemptId' | 'deadlineAt'>
+// A resumed job no longer knows what it was given; its downloads ask the run.
+type Finished = Pick<AttemptCall, 'taskId' | 'attemptId' | 'deadlineAt'> &
+  Partial<Pick<AttemptCall, 'inputs'>>
 
 /** What an outcome comes to: a picture is stored and read back before it counts as delivered. */
 export async function finishAttempt(
@@ -43,8 +45,9 @@ async function store(
     requestId,
     latencyMs,
   })
+  const isComposite = call.inputs?.image !== undefined
   const prepared = await ports
-    .prepare(outcome.bytes, { produceId: call.attemptId })
+    .prepare(outcome.bytes, { produceId: call.attemptId, isComposite })
     .catch(() => 'broken' as const)
   if (prepared === null) return failed('INVALID_ANSWER')
   if (prepared === 'broken') return failed('STORAGE_FAILED')

@@ -33,17 +33,20 @@ export type ImageFacts = {
   negativePrompt: string
   model: string
   seed: string | null
+  /** Made out of another picture. */
+  isComposite: boolean
 }
 
 const readFacts: Statement = {
   name: 'image_facts',
-  text: `SELECT r.prompt, r.negative_prompt AS "negativePrompt", m.name AS model, coalesce(i.seed, t.seed)::text AS seed
+  text: `SELECT r.prompt, r.negative_prompt AS "negativePrompt", m.name AS model, coalesce(i.seed, t.seed)::text AS seed,
+           r.params ? 'image' AS "isComposite"
          FROM images i JOIN tasks t ON t.id = i.task_id JOIN runs r ON r.id = t.run_id
          JOIN models m ON m.id = t.model_id
          WHERE i.id = $1 AND i.state = 'delivered'`,
 }
 
-/** How an image was asked for: only for a file whose owner wants it told there. */
+/** How an image was asked for; prompt and seed only for a file whose owner wants them told there. */
 export async function findImageFacts(deps: Deps, imageId: string): Promise<ImageFacts | null> {
   const [facts] = await deps.sql.query<ImageFacts>(readFacts, [imageId])
   return facts ?? null

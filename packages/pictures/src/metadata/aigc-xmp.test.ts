@@ -10,6 +10,13 @@ it('says nothing of prompt and seed unless it is given them', () => {
   expect(packet).toContain('<Iptc4xmpExt:AISystemUsed>Core<')
 })
 
+it('names what was made out of another picture after both', () => {
+  expect(aigcXmp('A', { produceId: 'p' })).toContain('/trainedAlgorithmicMedia<')
+  expect(aigcXmp('A', { produceId: 'p', isComposite: true })).toContain(
+    '/compositeWithTrainedAlgorithmicMedia<',
+  )
+})
+
 it('stays XML and within a JPEG segment, whatever the prompt', () => {
   for (const prompt of [
     '"'.repeat(10_000),

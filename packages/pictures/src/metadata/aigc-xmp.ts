@@ -2,6 +2,7 @@ import type { Provenance } from '../picture.ts'
 
 /** Escaped bytes of a text in an XMP packet: a JPEG segment holds 65,533 bytes in all. */
 const maxTextBytes = 24_000
+const sourceTypes = 'http://cv.iptc.org/newscodes/digitalsourcetype/'
 
 /**
  * An XMP packet that says that a picture was made by a machine.
@@ -13,7 +14,7 @@ const maxTextBytes = 24_000
  * @param producer name or code of who runs the service
  */
 export function aigcXmp(producer: string, provenance: Provenance): string {
-  const { produceId, propagateId, facts } = provenance
+  const { produceId, propagateId, facts, isComposite = false } = provenance
   const aigc = {
     Label: '1',
     ContentProducer: producer,
@@ -27,7 +28,7 @@ export function aigcXmp(producer: string, provenance: Provenance): string {
     ['TC260:AIGC', JSON.stringify(aigc)],
     [
       'Iptc4xmpExt:DigitalSourceType',
-      'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia',
+      `${sourceTypes}${isComposite ? 'compositeWithTrainedAlgorithmicMedia' : 'trainedAlgorithmicMedia'}`,
     ],
   ]
   if (facts !== undefined)
