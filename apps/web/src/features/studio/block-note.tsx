@@ -11,6 +11,7 @@ import { useReason } from '../images/use-words.ts'
 import { CapNote } from '../limits/cap-note.tsx'
 import type { Block } from './block-of-draft.ts'
 import { LanguageNote } from './language-note.tsx'
+import { modelForPicture } from './picture-fit.ts'
 import { usePictureWords } from './picture-words.ts'
 import type { Composing } from './use-composer.ts'
 
@@ -41,6 +42,7 @@ export function BlockNote(props: Props) {
     case 'prompt-empty':
     case 'prompt-long':
     case 'picture-missing':
+    case 'picture-gone':
     case 'mask-size':
     case 'option':
     case 'needs-one-of':
@@ -139,14 +141,26 @@ function PictureNote({ block, composing, byId }: Of<'picture-unfit'>) {
   const t = useTranslations('studio.picture')
   const words = usePictureWords()
   const model = byId.get(block.modelId)?.name ?? block.modelId
+  const picture = composing.pictures[block.input].data
+  const fitting = picture && modelForPicture(composing.able, block.input, picture, composing.models)
   return (
     <Callout
       tone="warn"
       title={words.problem(block.problem, model)}
       action={
-        <Button size="dense" onClick={() => composing.change({ [block.input]: null })}>
-          {t('takeOther')}
-        </Button>
+        <>
+          {fitting && (
+            <Button
+              size="dense"
+              onClick={() => composing.choose([{ id: fitting.id, count: composing.images }])}
+            >
+              {t('useModel', { model: fitting.name })}
+            </Button>
+          )}
+          <Button size="dense" onClick={() => composing.change({ [block.input]: null })}>
+            {t('takeOther')}
+          </Button>
+        </>
       }
     >
       {t('unfit.advice')}

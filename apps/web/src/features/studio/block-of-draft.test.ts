@@ -230,6 +230,14 @@ test('a picture that is nothing for the model is said with the bound that it bre
   })
 })
 
+test('a picture that is there no more cannot be worked on', () => {
+  const gone = block({ ...filled }, undefined, repaint, 1_000n, {
+    pictures: { image: 'gone', mask: size },
+  })
+  expect(gone).toEqual({ kind: 'picture-gone', input: 'image' })
+  expect(isUnfilled(gone)).toBe(false)
+})
+
 test('a mask of another size than the picture was painted on another one', () => {
   const pictures = { image: size, mask: { ...size, width: 99 } }
   expect(repaintBlock({}, pictures)).toEqual({ kind: 'mask-size', width: 100, height: 80 })

@@ -20,6 +20,8 @@ export type Block =
   | { kind: 'nothing-shared'; setting: NonNullable<SharedSettings['clash']>; modelIds: string[] }
   | { kind: 'picture-missing'; input: InputName }
   | { kind: 'picture-unfit'; input: InputName; modelId: string; problem: PictureProblem }
+  /** It was deleted, or kept for its time. */
+  | { kind: 'picture-gone'; input: InputName }
   /** A mask that was painted on another picture. */
   | { kind: 'mask-size'; width: number; height: number }
   | { kind: 'option'; modelId: string; name: string; problem: OptionProblem }
@@ -40,7 +42,7 @@ export type Facts = {
   quoted: Quoted | undefined
   price: DraftPrice
   /** The draft's pictures as far as they are known. */
-  pictures: Readonly<Partial<Record<InputName, PictureSize>>>
+  pictures: Readonly<Partial<Record<InputName, PictureSize | 'gone'>>>
   isFrozen: boolean
   limits: Pick<LimitsView, 'dailySpendCap' | 'spentToday'> | undefined
 }
@@ -149,6 +151,7 @@ function unfitBlock(facts: Facts): Block | null {
     for (const spec of model.capability.inputs) {
       const isGiven = draft[spec.name] !== null && inputs[spec.name] !== null
       const picture = isGiven ? pictures[spec.name] : undefined
+      if (picture === 'gone') return { kind: 'picture-gone', input: spec.name }
       const problem = picture === undefined ? null : pictureProblem(spec, picture)
       if (problem !== null)
         return { kind: 'picture-unfit', input: spec.name, modelId: model.id, problem }
@@ -157,6 +160,7 @@ function unfitBlock(facts: Facts): Block | null {
   const { image, mask } = pictures
   const isMasked = inputs.mask !== null && draft.image !== null && draft.mask !== null
   if (!isMasked || image === undefined || mask === undefined) return null
+  if (image === 'gone' || mask === 'gone') return null
   const isSame = image.width === mask.width && image.height === mask.height
   return isSame ? null : { kind: 'mask-size', width: image.width, height: image.height }
 }

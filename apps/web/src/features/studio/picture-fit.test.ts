@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { pictureProblem } from './picture-fit.ts'
+import { sampleModel } from '../testing/sample-model.ts'
+import { modelForPicture, pictureProblem } from './picture-fit.ts'
 
 const spec = {
   name: 'image' as const,
@@ -34,4 +35,13 @@ test.each([
   [{ width: 2_560, height: 1_024 }, null],
 ])('a picture with %j is %j', (facts, problem) => {
   expect(pictureProblem(spec, { ...picture, ...facts })).toEqual(problem)
+})
+
+test('a model that takes the picture is found among those that somebody runs', () => {
+  const model = (id: string, maxSide: number, price: bigint | null = 300n) =>
+    sampleModel({ id, price, capability: { inputs: [{ ...spec, maxSide }] } })
+  const chosen = model('small', 1_000)
+  const able = [chosen, model('also', 1_000), model('idle', 2_000, null), model('large', 2_000)]
+  expect(modelForPicture(able, 'image', picture, [chosen])?.id).toBe('large')
+  expect(modelForPicture(able, 'mask', picture, [chosen])).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import type { Capability } from '@aetherflow/api/tasks/schemas'
+import type { Capability, ModelView } from '@aetherflow/api/tasks/schemas'
 
 type InputSpec = Capability['inputs'][number]
 export type PictureSize = { width: number; height: number; sizeBytes: number; mimeType: string }
@@ -26,4 +26,19 @@ export function pictureProblem(spec: InputSpec, picture: PictureSize): PicturePr
   if (pixels < spec.minPixels) return { kind: 'pixels-few', minPixels: spec.minPixels }
   if (pixels > spec.maxPixels) return { kind: 'pixels-many', maxPixels: spec.maxPixels }
   return long > short * spec.maxRatio ? { kind: 'ratio', maxRatio: spec.maxRatio } : null
+}
+
+/** The first model on offer that takes this picture, other than those that do not. */
+export function modelForPicture(
+  able: readonly ModelView[],
+  input: InputSpec['name'],
+  picture: PictureSize,
+  chosen: readonly ModelView[],
+): ModelView | undefined {
+  return able.find((model) => {
+    const spec = model.capability.inputs.find(({ name }) => name === input)
+    const isOther = !chosen.some(({ id }) => id === model.id)
+    const fits = spec !== undefined && pictureProblem(spec, picture) === null
+    return isOther && fits && model.price !== null && model.closedUntil === null
+  })
 }

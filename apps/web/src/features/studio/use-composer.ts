@@ -4,6 +4,7 @@ import type { LimitsView } from '@aetherflow/api/wallet/limits-schemas'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTRPC } from '../../trpc/client.tsx'
+import { readApiError } from '../errors/read-api-error.ts'
 import { useLimits } from '../limits/use-limits.ts'
 import { useBalances } from '../wallet/use-balances.ts'
 import { blockOfDraft } from './block-of-draft.ts'
@@ -66,7 +67,7 @@ export function useComposer(
     chosen,
     quoted: quote.data,
     price,
-    pictures: { ...(image.data && { image: image.data }), ...(mask.data && { mask: mask.data }) },
+    pictures: { image: knownOf(image), mask: knownOf(mask) },
     isFrozen,
     limits: limits.data,
   })
@@ -91,6 +92,12 @@ export function useComposer(
     price,
     block,
   }
+}
+
+/** Gone only when the server says so: a connection that broke says nothing about a picture. */
+function knownOf({ data, error }: ReturnType<typeof usePicture>) {
+  const isGone = data === undefined && error !== null && readApiError(error).code === 'NOT_FOUND'
+  return isGone ? 'gone' : data
 }
 
 /** What the quote is asked about; the same object until something of it changes. */
