@@ -31,6 +31,10 @@ async function handle(name: string, call: ClaimedCall, roll: number): Promise<vo
   if (roll < 0.1) return void (await worker.handBack({ claims: [ref(call)] }))
   if (!(await worker.dispatching(ref(call))).ok) return
   if (roll < 0.15) return
+  const named = roll > 0.6 && roll < 0.85
+  if (named) await worker.recordJob({ ...ref(call), job: `job-${call.attemptId}` })
+  if (roll > 0.6 && roll < 0.68) return void (await worker.handOver({ claims: [ref(call)] }))
+  if (roll > 0.68 && roll < 0.72) await worker.unknown(lost(call))
   if (roll < 0.25) return void (await worker.unknown(lost(call)))
   const codes: Fail['results'][number]['code'][] = [
     'UPSTREAM_ERROR',
@@ -43,12 +47,34 @@ async function handle(name: string, call: ClaimedCall, roll: number): Promise<vo
   await worker.succeed({ results: [delivered(call)] })
 }
 
+/** What another worker hears of a job that was let go. */
+async function report(name: string, call: ClaimedCall, roll: number): Promise<void> {
+  const worker = workerCaller(queue.test, name)
+  if (roll < 0.1) return
+  if (roll < 0.2) return void (await worker.unknown(lost(call)))
+  if (roll < 0.4) return void (await worker.fail(failure(call, 'UPSTREAM_ERROR')))
+  await worker.succeed({ results: [delivered(call)] })
+}
+
+async function askUnknowns(name: string, random: () => number): Promise<void> {
+  const worker = workerCaller(queue.test, name)
+  const { calls } = await worker.claimUnknowns({ limit: 4 })
+  for (const { attemptId } of calls) {
+    const billed = random() < 0.5
+    await worker.resolveUnknown({ attemptId, billed, billedE4: null })
+  }
+}
+
 async function work(name: string, seed: number, rounds: number): Promise<void> {
   const random = randomOf(seed)
   for (let round = 0; round < rounds; round++) {
     const { calls } = await workerCaller(queue.test, name).claim({ limit: 6 })
     await Promise.all(calls.map((call) => handle(name, call, random())))
-    if (random() < 0.3) await workerCaller(queue.test, name).sweep()
+    const worker = workerCaller(queue.test, name)
+    const { calls: resumed } = await worker.resume({ limit: 4 })
+    await Promise.all(resumed.map((call) => report(name, call, random())))
+    if (random() < 0.5) await askUnknowns(name, random)
+    if (random() < 0.3) await worker.sweep()
   }
 }
 
@@ -85,6 +111,9 @@ it('a storm of workers, cancels and sweeps leaves every counter and every credit
   await test.clock.advance(20 * 60_000)
   forgetViews(test)
   for (let at = 0; at < 4; at++) await queue.worker.sweep()
+  // What a vendor could still have told of is paid an hour later.
+  await test.clock.advance(2 * 3_600_000)
+  for (let at = 0; at < 2; at++) await queue.worker.sweep()
 
   const { rows: locks } = await test.admin.query(
     'SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()',
