@@ -71,7 +71,7 @@ export function fullCall(under: Under, model: PublishedModel): GenerateCall {
   })
 }
 
-export function fittingInputs(
+function fittingInputs(
   specs: readonly InputSpec[],
 ): Partial<Record<'image' | 'mask', InputPicture>> {
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { InputSpec, OptionSpec, Words } from '../model-capability.ts'
 
 /** Every route takes at most 10 MiB in all (413); what words and boundaries need is kept free. */
-export const bodyBytes = 10 * 1024 * 1024 - 256 * 1024
+const bodyBytes = 10 * 1024 * 1024 - 256 * 1024
 /** Where picture and mask share the body. */
 const maskBytes = 2 * 1024 * 1024
 
