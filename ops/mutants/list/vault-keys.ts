@@ -115,7 +115,7 @@ export const vaultKeyMutants: Mutant[] = [
     find: `vaultKeyIds?.join(' ') ?? ''`,
     replace: `''`,
     test: handingOut,
-    named: 'side by side',
+    named: 'gets no task',
   }),
   at('job is not resumed', {
     file: `${doors}/resume.sql`,
