@@ -41,7 +41,7 @@ export function findModels(
 }
 
 /** An empty list takes every language. */
-export const takesLanguage = ({ capability }: ModelView, language: string): boolean =>
+const takesLanguage = ({ capability }: ModelView, language: string): boolean =>
   capability.prompt === 'none' ||
   capability.promptLanguages.length === 0 ||
   capability.promptLanguages.includes(language)

@@ -14,7 +14,7 @@ import {
 import { useTranslations } from 'next-intl'
 import type { Operation } from './draft.ts'
 
-export const operationIcons: Record<Operation, LucideIcon> = {
+const operationIcons: Record<Operation, LucideIcon> = {
   'text-to-image': Type,
   'image-to-image': ImagePlus,
   inpaint: Brush,

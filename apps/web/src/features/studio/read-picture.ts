@@ -2,7 +2,7 @@ import { pictureTypes } from './picture-fit.ts'
 
 /** The bounds of the upload door; it says the same, later. */
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024
-export const MAX_UPLOAD_PIXELS = 40_000_000
+const MAX_UPLOAD_PIXELS = 40_000_000
 
 type Read =
   | { kind: 'picture'; width: number; height: number }

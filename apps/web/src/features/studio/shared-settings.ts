@@ -1,13 +1,7 @@
 import type { Capability, ModelView } from '@aetherflow/api/tasks/schemas'
 import { type InputName, type OutputFormat, outputFormats } from './draft.ts'
 
-export type SettingName =
-  | 'aspectRatio'
-  | 'stylePreset'
-  | 'negativePrompt'
-  | 'seed'
-  | 'image'
-  | 'mask'
+type SettingName = 'aspectRatio' | 'stylePreset' | 'negativePrompt' | 'seed' | 'image' | 'mask'
 
 /** What all models of a run take, and who of them lacks what the others have. */
 export type SharedSettings = {
