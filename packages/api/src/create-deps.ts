@@ -8,12 +8,16 @@ import {
   createGateways,
   type GatewaySettings,
 } from '@aetherflow/integrations/payment/create-gateways'
-import { createStorage, type StorageSettings } from '@aetherflow/integrations/storage/create-storage'
+import {
+  createStorage,
+  type StorageSettings,
+} from '@aetherflow/integrations/storage/create-storage'
 import { pino } from 'pino'
 import { createCounters } from './create-counters.ts'
 import { createLimiter } from './create-limiter.ts'
 import { createWake } from './create-wake.ts'
 import type { Deps, Mode } from './deps.ts'
+import { decisionsWritten } from './tasks/internal/append-decisions.ts'
 
 export type DepsSettings = GatewaySettings & {
   /** Shown in logs and in the database's list of connections. */
@@ -66,6 +70,7 @@ export function createDeps(settings: DepsSettings): OpenDeps {
   return {
     deps,
     async close() {
+      await decisionsWritten(deps)
       await wake.close()
       await prisma.$disconnect()
       await pool.end()

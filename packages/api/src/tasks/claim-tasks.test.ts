@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { decisionsWritten } from './internal/append-decisions.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addCredits, addUser } from '../testing/arrange.ts'
 import { createTestDeps, type TestDeps } from '../testing/test-deps.ts'
@@ -69,6 +70,7 @@ describe('a claim', () => {
     const dear = await addResource(test, { priceE4: 40_000n })
     const run = await submitTasks(test, await consumer())
     const { calls } = await workerCaller(test).claim({ limit: 10 })
+    await decisionsWritten(test.workerDeps)
     const { rows } = await test.admin.query(
       'SELECT decision FROM routing_decisions WHERE task_id = $1',
       [run.tasks[0]?.taskId],

@@ -39,7 +39,7 @@ export async function claimTasks(ctx: WorkerCtx, input: Claim): Promise<Claimed>
   const proposals = tasks.map((task) => propose(task, view))
   const answer = await claimProposed(ctx, actor.workerId, proposals)
   tellView(ctx, view, proposals, answer)
-  await appendDecisions(ctx, proposals, answer.chosen)
+  appendDecisions(ctx, proposals, answer.chosen)
   if (answer.calls.length > 0) deps.wake.send('task-changes')
   return {
     calls: answer.calls,

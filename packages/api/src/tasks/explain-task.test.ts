@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { decisionsWritten } from './internal/append-decisions.ts'
 import { describe, expect, it } from 'vitest'
 import { explainTask } from './explain-task.ts'
 import { addResource, forgetViews, submitTasks } from './testing/arrange-tasks.ts'
@@ -7,6 +8,7 @@ import { failure, queueMarket } from './testing/queue-market.ts'
 const queue = queueMarket()
 
 async function explained(taskId: string) {
+  await decisionsWritten(queue.test.workerDeps)
   const found = await explainTask(queue.test.workerDeps.sql, taskId)
   if (found === null) throw new Error('no such task')
   return found

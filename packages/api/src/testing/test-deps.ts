@@ -18,6 +18,7 @@ import type pg from 'pg'
 import { pino } from 'pino'
 import { createCounters } from '../create-counters.ts'
 import { createLimiter } from '../create-limiter.ts'
+import { decisionsWritten } from '../tasks/internal/append-decisions.ts'
 import type { Deps } from '../deps.ts'
 import { publishCatalogue } from '../gateway/publish-catalogue.ts'
 import { createLocalWake } from './local-wake.ts'
@@ -101,6 +102,7 @@ export async function createTestDeps(outside: Outside = {}): Promise<TestDeps> {
     keyRing,
     clock,
     async close() {
+      await decisionsWritten(workerDeps)
       await Promise.all([deps.prisma.$disconnect(), workerDeps.prisma.$disconnect()])
       await Promise.all(Object.values(pools).map((pool) => pool.end()))
       await Promise.all([

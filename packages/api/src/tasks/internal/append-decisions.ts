@@ -1,5 +1,6 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../../context.ts'
+import type { Deps } from '../../deps.ts'
 import type { ClaimAnswer } from './claim-answer.ts'
 import type { Proposal } from './propose.ts'
 import { routingPolicyVersion } from './routing-policy.ts'
@@ -12,17 +13,47 @@ const append: Statement = {
 // A provider with very many neighbours: the reasons of the first ones tell the story, all are counted.
 const MAX_EXCLUDED = 50
 
+/** Batches that may wait to be written; beyond that the database is in trouble and explanations are the least of it. */
+const MAX_WAITING = 20
+
+type Behind = { waiting: number; written: Promise<void> }
+// One per process. A claim does not wait for its explanation.
+const behind = new WeakMap<Deps, Behind>()
+
 /**
  * Keeps why this resource and why not the others, with all that the choice was made from, so that it can be
- * replayed. In bulk and after the claim has committed: an explanation that cannot be written must not cost
+ * replayed. Written behind the claim, in bulk and in order: an explanation that cannot be written must not cost
  * the claim, so a failure is only logged.
  */
-export async function appendDecisions(
-  { deps }: WorkerCtx,
+export function appendDecisions(
+  { deps }: Pick<WorkerCtx, 'deps'>,
+  proposals: readonly Proposal[],
+  chosen: ClaimAnswer['chosen'],
+): void {
+  if (chosen.length === 0) return
+  const queue = behind.get(deps) ?? { waiting: 0, written: Promise.resolve() }
+  behind.set(deps, queue)
+  if (queue.waiting >= MAX_WAITING) {
+    deps.log.warn({ decisions: chosen.length }, 'routing decisions were left out')
+    return
+  }
+  queue.waiting += 1
+  queue.written = queue.written.then(async () => {
+    await write(deps, proposals, chosen)
+    queue.waiting -= 1
+  })
+}
+
+/** Resolves when everything that was claimed so far has its explanation; call it before the database is let go. */
+export async function decisionsWritten(deps: Deps): Promise<void> {
+  await behind.get(deps)?.written
+}
+
+async function write(
+  deps: Deps,
   proposals: readonly Proposal[],
   chosen: ClaimAnswer['chosen'],
 ): Promise<void> {
-  if (chosen.length === 0) return
   const byTask = new Map(proposals.map((proposal) => [proposal.taskId, proposal]))
   const rows = chosen.flatMap(({ task, attempt, resource, skipped }) => {
     const proposal = byTask.get(task)

@@ -3,6 +3,7 @@ import { addCredits, addUser } from '../../testing/arrange.ts'
 import type { TestUser } from '../../testing/contexts.ts'
 import { createTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 import type { ClaimedCall, Fail } from '../worker-schemas.ts'
+import { decisionsWritten } from '../internal/append-decisions.ts'
 import { clearMarket, type TestResource, workerCaller } from './arrange-tasks.ts'
 
 /** A database per file and a market per test, with a consumer who has 100 credits and one worker. */
@@ -25,6 +26,7 @@ export function queueMarket() {
     // A task that nobody can take steps aside at the first try.
     for (let at = 0; at < 3; at++) {
       const [call] = (await worker.claim({ limit: 1 })).calls
+      await decisionsWritten(test.workerDeps)
       if (call !== undefined) return call
     }
     throw new Error('nothing to claim')
