@@ -9,7 +9,7 @@ function first(limit: string, find: string, replace: string): Mutant {
     guard: `claim: ${limit}, first choices`,
     edits: [{ file: `${doors}/claim-first.sql`, find, replace }],
     tests,
-    named: `as their first choice, never exceed ${limit}`,
+    named: `${limit}, as their first choice`,
   }
 }
 
@@ -19,7 +19,7 @@ function later(limit: string, find: string, file = 'choose', replace = 'WHEN fal
     guard: `claim: ${limit}, later choices`,
     edits: [{ file: `${doors}/${file}.sql`, find, replace }],
     tests,
-    named: `behind one that is full, never exceed ${limit}`,
+    named: `${limit}, behind one that is full`,
   }
 }
 
@@ -65,6 +65,6 @@ export const claimMutants: Mutant[] = [
       },
     ],
     tests,
-    named: 'as their first choice, never exceed concurrency',
+    named: 'concurrency, as their first choice',
   },
 ]

@@ -95,52 +95,57 @@ afterEach(async () => {
 })
 
 // The claim has a short way for first choices and a long one for the others: both hold every limit.
-describe.each([
+const ways = [
   { way: 'as their first choice', claims: 200, behindFull: false },
   { way: 'behind one that is full', claims: 80, behindFull: true },
-])('$claims parallel claims by eight workers, $way, never exceed', ({ claims, behindFull }) => {
-  it.each(limits)('$limit: $allowed', async ({ changes, arrange, allowed }) => {
-    const resource = await addResource(queue.test, { concurrency: 100, ...changes })
-    const tasks = await waiting(allowed === 0 ? 16 : claims / 2)
-    await arrange?.(resource)
-    const full = await addResource(queue.test, { concurrency: 1 })
-    await queue.test.admin.query(
-      'UPDATE resource_counters SET in_flight = 1 WHERE resource_id = $1',
-      [full.id],
-    )
-    const resources = behindFull ? [full.id, resource.id] : [resource.id]
-    // Straight at the SQL, each worker with connections of its own: no snapshot keeps anybody from trying.
-    pools = Array.from({ length: 8 }, (_, at) =>
-      createPool(queue.test.database.workerUrl, {
-        applicationName: `racer ${at}`,
-        max: 3,
-        // They all wait for 24 connections: on a busy machine that takes its time.
-        connectionTimeoutMs: 60_000,
-        statementTimeoutMs: 60_000,
-      }),
-    )
-    const claim = async (at: number) => {
-      const task = tasks[at % tasks.length]
-      await pools[at % pools.length]?.query('SELECT queue.claim($1, $2::uuid[], $3::jsonb)', [
-        `worker-${at % pools.length}`,
-        [task],
-        JSON.stringify([{ task, resources }]),
-      ])
-    }
-    await Promise.all(Array.from({ length: claims }, (_, at) => claim(at)))
-    expect(await takenOf(resource)).toBe(allowed)
-    const used = BigInt(allowed) * 30_000n
-    expect(await countersOf(queue.test, resource)).toMatchObject({
-      inFlight: allowed,
-      accountInFlight: allowed,
-      minute: allowed,
-      window: allowed,
-      dayE4: used,
-      monthE4: used,
-      spentE4: used,
+]
+describe.each(ways)(
+  'claims by eight workers at once never exceed',
+  ({ way, claims, behindFull }) => {
+    const cases = limits.map((one) => ({ ...one, way }))
+    it.each(cases)('$limit, $way: $allowed', async ({ changes, arrange, allowed }) => {
+      const resource = await addResource(queue.test, { concurrency: 100, ...changes })
+      const tasks = await waiting(allowed === 0 ? 16 : claims / 2)
+      await arrange?.(resource)
+      const full = await addResource(queue.test, { concurrency: 1 })
+      await queue.test.admin.query(
+        'UPDATE resource_counters SET in_flight = 1 WHERE resource_id = $1',
+        [full.id],
+      )
+      const resources = behindFull ? [full.id, resource.id] : [resource.id]
+      // Straight at the SQL, each worker with connections of its own: no snapshot keeps anybody from trying.
+      pools = Array.from({ length: 8 }, (_, at) =>
+        createPool(queue.test.database.workerUrl, {
+          applicationName: `racer ${at}`,
+          max: 3,
+          // They all wait for 24 connections: on a busy machine that takes its time.
+          connectionTimeoutMs: 60_000,
+          statementTimeoutMs: 60_000,
+        }),
+      )
+      const claim = async (at: number) => {
+        const task = tasks[at % tasks.length]
+        await pools[at % pools.length]?.query('SELECT queue.claim($1, $2::uuid[], $3::jsonb)', [
+          `worker-${at % pools.length}`,
+          [task],
+          JSON.stringify([{ task, resources }]),
+        ])
+      }
+      await Promise.all(Array.from({ length: claims }, (_, at) => claim(at)))
+      expect(await takenOf(resource)).toBe(allowed)
+      const used = BigInt(allowed) * 30_000n
+      expect(await countersOf(queue.test, resource)).toMatchObject({
+        inFlight: allowed,
+        accountInFlight: allowed,
+        minute: allowed,
+        window: allowed,
+        dayE4: used,
+        monthE4: used,
+        spentE4: used,
+      })
     })
-  })
-})
+  },
+)
 
 describe('a request window', () => {
   it.each([
