@@ -1,3 +1,4 @@
+import { userAgent } from './user-agent.ts'
 import http from 'node:http'
 import https from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -65,7 +66,7 @@ async function fetchOnce(url: URL, bounds: Bounds): Promise<HttpOutcome> {
   const headers = {
     accept: 'image/*',
     'accept-encoding': 'identity',
-    'user-agent': 'aetherflow/0.1.0',
+    'user-agent': userAgent,
   }
   const common = { method: 'GET', headers, maxHeaderSize: 16_384 }
   // The simulator is on loopback, which no other address may be.

@@ -1,3 +1,4 @@
+import { jsonHeaders } from './json-headers.ts'
 import type { Credential, HttpClient } from '../http/create-http-client.ts'
 import type { CallOptions, UpstreamErrorCode } from './image-upstream.ts'
 import { type Answer, type Dialect, readAnswer } from './read-failure.ts'
@@ -21,7 +22,7 @@ export async function askFreely(
     method: 'GET',
     path,
     ...(query === undefined ? {} : { query }),
-    headers: { accept: 'application/json', 'user-agent': 'aetherflow/0.1.0' },
+    headers: jsonHeaders,
     credential,
     timeoutMs,
     signal,

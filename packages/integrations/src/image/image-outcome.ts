@@ -15,6 +15,11 @@ export function invalidAnswer(requestId: string | null, detail: string): Generat
   return { kind: 'refused', code: 'INVALID_ANSWER', upstreamRequestId: requestId, detail }
 }
 
+/** A call that the vendor would not take, so nothing is sent: the field and the rule, never the field's content. */
+export function unfitCall(fault: string): GenerateOutcome {
+  return { kind: 'refused', code: 'BAD_REQUEST', upstreamRequestId: null, detail: fault }
+}
+
 /** What bytes that should be a picture come to: their first and last bytes decide, never a header. */
 export function imageOutcome(bytes: Uint8Array, facts: Facts): GenerateOutcome {
   const { format: asked, seed, requestId, costE4 } = facts

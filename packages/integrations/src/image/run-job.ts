@@ -1,3 +1,4 @@
+import { jsonHeaders } from './json-headers.ts'
 import type { Credential, HttpClient } from '../http/create-http-client.ts'
 import { timeLeft } from '../http/time-left.ts'
 import { announceJob, type JobAnswer } from './follow-job.ts'
@@ -8,7 +9,6 @@ import { type Answer, type Dialect, readAnswer } from './read-failure.ts'
 
 /** Answers without pictures in them are a few kilobytes. */
 const maxJsonBytes = 1024 * 1024
-const plainHeaders = { accept: 'application/json', 'user-agent': 'aetherflow/0.1.0' }
 
 export type JobVendor = { client: HttpClient; dialect: Dialect; pace: Pace }
 
@@ -39,7 +39,7 @@ export async function runJob<Job>(
   const outcome = await client.send({
     method: 'POST',
     path: order.path,
-    headers: { ...plainHeaders, 'x-client-request-id': call.attemptId, ...order.headers },
+    headers: { ...jsonHeaders, 'x-client-request-id': call.attemptId, ...order.headers },
     credential: order.credential,
     body: { contentType: 'application/json', bytes: Buffer.from(JSON.stringify(order.body)) },
     timeoutMs: left(),
@@ -72,7 +72,7 @@ export async function pollJob(
     method: 'GET',
     path,
     ...(query === undefined ? {} : { query }),
-    headers: plainHeaders,
+    headers: jsonHeaders,
     credential,
     timeoutMs,
     signal,

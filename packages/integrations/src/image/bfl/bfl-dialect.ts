@@ -1,3 +1,4 @@
+import { statusCode } from '../status-code.ts'
 import { z } from 'zod'
 import type { UpstreamErrorCode } from '../image-upstream.ts'
 import type { Dialect, VendorError } from '../read-failure.ts'
@@ -21,14 +22,10 @@ export const bflDialect: Dialect = {
 }
 
 export function bflCode(status: number, name: string | null): UpstreamErrorCode {
-  if (status === 401) return 'KEY_REFUSED'
   if (status === 402) return 'OUT_OF_CREDITS'
   // Readable: the key may not do that. Unreadable: a firewall.
   if (status === 403) return name === null ? 'UPSTREAM_ERROR' : 'KEY_REFUSED'
-  if (status === 413) return 'PAYLOAD_TOO_LARGE'
-  if (status === 400 || status === 422) return 'BAD_REQUEST'
-  if (status === 429) return 'RATE_LIMITED'
-  return status >= 400 ? 'UPSTREAM_ERROR' : 'INVALID_ANSWER'
+  return statusCode(status)
 }
 
 function errorOf(body: Uint8Array): VendorError | null {

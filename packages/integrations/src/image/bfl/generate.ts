@@ -4,7 +4,7 @@ import type { DownloadResult } from '../../http/download-result.ts'
 import { callFault } from '../call-fault.ts'
 import { creditsE4 } from '../credits-e4.ts'
 import { followPolitely } from '../follow-politely.ts'
-import { invalidAnswer } from '../image-outcome.ts'
+import { invalidAnswer, unfitCall } from '../image-outcome.ts'
 import type { GenerateCall, GenerateOutcome, ResumeCall } from '../image-upstream.ts'
 import { jobName } from '../job-name.ts'
 import { NumberText } from '../parse-json-numbers-as-text.ts'
@@ -31,8 +31,7 @@ export async function generate(parts: BflParts, call: GenerateCall): Promise<Gen
     bflModels.map(({ published }) => published),
   )
   const model = bflModel(call.model)
-  if (fault !== null || model === undefined)
-    return { kind: 'refused', code: 'BAD_REQUEST', upstreamRequestId: null, detail: fault ?? '' }
+  if (fault !== null || model === undefined) return unfitCall(fault ?? 'model: not offered')
   const { key, outputFormat: format } = call
   return runJob(parts, call, {
     path: model.path,

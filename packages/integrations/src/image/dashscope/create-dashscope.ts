@@ -1,3 +1,4 @@
+import { unfitCall } from '../image-outcome.ts'
 import { createHttpClient } from '../../http/create-http-client.ts'
 import { createResultDownload, type DownloadResult } from '../../http/download-result.ts'
 import { callFault } from '../call-fault.ts'
@@ -17,6 +18,7 @@ const resultHosts = ['.aliyuncs.com']
 
 const ownKey = /^sk-(?!sim-|ant-|proj-)[A-Za-z0-9_-]{16,250}$/
 
+const maxNegativeChars = 500
 const models = [...qwenModels, ...wanModels].map((model) => model.published)
 
 /**
@@ -34,12 +36,12 @@ export function createDashscope(options: { baseUrl?: string } = {}): ImageUpstre
   const refused = { kind: 'refused', code: 'KEY_REFUSED' } as const
   const generate = async (call: GenerateCall): Promise<GenerateOutcome> => {
     if (!isKey(call.key)) return { ...refused, upstreamRequestId: null }
-    const fault = callFault(call, models)
-    if (fault !== null)
-      return { kind: 'refused', code: 'BAD_REQUEST', upstreamRequestId: null, detail: fault }
+    const fault = callFault(call, models) ?? negativeFault(call)
+    if (fault !== null) return unfitCall(fault)
     const qwen = qwenModels.find((model) => model.published.id === call.model)
     if (qwen !== undefined) return generateQwen(client, download, call, qwen)
-    return generateWan(parts, call)
+    const wan = wanModels.find((model) => model.published.id === call.model)
+    return wan === undefined ? unfitCall('model: not offered') : generateWan(parts, call, wan)
   }
   return {
     id: 'dashscope',
@@ -55,6 +57,11 @@ export function createDashscope(options: { baseUrl?: string } = {}): ImageUpstre
       isKey(key) ? checkKey(client, key, callOptions, models) : refused,
     balance: async (key) => (isKey(key) ? { kind: 'not-offered' } : refused),
   }
+}
+
+/** The vendor cuts what is too long without a word; a call should mean what it says. */
+function negativeFault({ negativePrompt = '' }: GenerateCall): string | null {
+  return negativePrompt.length > maxNegativeChars ? 'negativePrompt: too_big' : null
 }
 
 /** Some answers name a bucket by http: it listens on https as well, and its signature does not cover the scheme. */

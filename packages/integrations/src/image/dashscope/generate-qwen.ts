@@ -1,3 +1,4 @@
+import { jsonHeaders } from '../json-headers.ts'
 import { z } from 'zod'
 import { bearer, type HttpClient } from '../../http/create-http-client.ts'
 import type { DownloadResult } from '../../http/download-result.ts'
@@ -8,7 +9,7 @@ import type { GenerateCall, GenerateOutcome, InputPicture } from '../image-upstr
 import { readAnswer } from '../read-failure.ts'
 import { readJson } from '../read-json.ts'
 import { dashscopeDialect } from './dashscope-error.ts'
-import { maxNegativeChars, type QwenModel } from './qwen-models.ts'
+import type { QwenModel } from './qwen-models.ts'
 
 const contentSchema = z.array(z.object({ image: z.string().max(4000) })).length(1)
 const answerSchema = z.object({
@@ -29,21 +30,10 @@ export async function generateQwen(
   model: QwenModel,
 ): Promise<GenerateOutcome> {
   const left = timeLeft(call.timeoutMs)
-  if ((call.negativePrompt ?? '').length > maxNegativeChars)
-    return {
-      kind: 'refused',
-      code: 'BAD_REQUEST',
-      upstreamRequestId: null,
-      detail: 'negativePrompt: too_big',
-    }
   const outcome = await client.send({
     method: 'POST',
     path: '/api/v1/services/aigc/multimodal-generation/generation',
-    headers: {
-      accept: 'application/json',
-      'user-agent': 'aetherflow/0.1.0',
-      'x-client-request-id': call.attemptId,
-    },
+    headers: { ...jsonHeaders, 'x-client-request-id': call.attemptId },
     credential: bearer(call.key),
     body: { bytes: bodyOf(call, model), contentType: 'application/json' },
     timeoutMs: left(),

@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto'
 import { z } from 'zod'
 import { bearer, type HttpClient } from '../../http/create-http-client.ts'
 import type { DownloadResult } from '../../http/download-result.ts'
-import { callFault } from '../call-fault.ts'
 import { followPolitely, type Pace } from '../follow-politely.ts'
 import { invalidAnswer } from '../image-outcome.ts'
 import type { GenerateCall, GenerateOutcome, ResumeCall } from '../image-upstream.ts'
@@ -10,21 +9,20 @@ import { jobName } from '../job-name.ts'
 import { readJson } from '../read-json.ts'
 import { runJob } from '../run-job.ts'
 import { dashscopeDialect } from './dashscope-error.ts'
-import { type WanModel, wanModels } from './wan-models.ts'
+import type { WanModel } from './wan-models.ts'
 import { askAboutTask, readTask, taskIdPattern, writeTask } from './wan-task.ts'
 
 export type WanParts = { client: HttpClient; download: DownloadResult; pace: Pace }
 
 const begunSchema = z.object({ output: z.object({ task_id: z.unknown().optional() }) })
 const maxSeed = 2_147_483_647
-const maxNegativeChars = 500
 
 /** Begins a task (`X-DashScope-Async: enable`; Wan has no other way up to 2.5) and follows it. */
-export async function generateWan(parts: WanParts, call: GenerateCall): Promise<GenerateOutcome> {
-  const model = wanModels.find(({ published }) => published.id === call.model)
-  const fault = faultOf(call)
-  if (fault !== null || model === undefined)
-    return { kind: 'refused', code: 'BAD_REQUEST', upstreamRequestId: null, detail: fault ?? '' }
+export async function generateWan(
+  parts: WanParts,
+  call: GenerateCall,
+  model: WanModel,
+): Promise<GenerateOutcome> {
   const { key } = call
   const seed = call.seed ?? randomInt(1, maxSeed)
   return runJob({ ...parts, dialect: dashscopeDialect }, call, {
@@ -49,16 +47,6 @@ export async function resumeWan(
   const task = readTask(job)
   if (task === null) return invalidAnswer(null, 'job: not a name of this vendor')
   return followPolitely(options, parts.pace, (bounds) => askAboutTask(parts, task, key, bounds))
-}
-
-/** The vendor cuts what is too long without a word; a call should mean what it says. */
-function faultOf(call: GenerateCall): string | null {
-  const fault = callFault(
-    call,
-    wanModels.map(({ published }) => published),
-  )
-  if (fault !== null) return fault
-  return (call.negativePrompt ?? '').length > maxNegativeChars ? 'negativePrompt: too_big' : null
 }
 
 function bodyOf({ vendorModel, published }: WanModel, call: GenerateCall, seed: number) {

@@ -6,7 +6,6 @@ export type QwenModel = { published: PublishedModel; vendorModel: string }
 
 /** The vendor cuts off longer prompts without a word (help.aliyun.com, Qwen-Image API). */
 const maxPromptChars = 800
-export const maxNegativeChars = 500
 
 /** The five sizes that plus and max take. */
 const fixedSizes: ModelCapability['sizes'] = {

@@ -1,3 +1,4 @@
+import { jsonHeaders } from '../json-headers.ts'
 import type { Secret } from '@aetherflow/crypto/secret'
 import { z } from 'zod'
 import type { HttpClient } from '../../http/create-http-client.ts'
@@ -96,7 +97,7 @@ function ask(client: HttpClient, key: Secret, path: string, { timeoutMs, signal 
   return client.send({
     method: 'GET',
     path,
-    headers: { accept: 'application/json', 'user-agent': 'aetherflow/0.1.0' },
+    headers: jsonHeaders,
     credential: { header: 'authorization', scheme: 'Key', key },
     timeoutMs,
     signal,

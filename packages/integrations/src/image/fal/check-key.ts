@@ -1,3 +1,4 @@
+import { jsonHeaders } from '../json-headers.ts'
 import type { Secret } from '@aetherflow/crypto/secret'
 import type { HttpClient } from '../../http/create-http-client.ts'
 import type { CallOptions, KeyCheck } from '../image-upstream.ts'
@@ -20,7 +21,7 @@ export async function checkKey(
   const outcome = await client.send({
     method: 'GET',
     path: `/fal-ai/flux/requests/${nobodys}/status`,
-    headers: { accept: 'application/json', 'user-agent': 'aetherflow/0.1.0' },
+    headers: jsonHeaders,
     credential: { header: 'authorization', scheme: 'Key', key },
     timeoutMs,
     signal,

@@ -1,3 +1,4 @@
+import { statusCode } from '../status-code.ts'
 import { z } from 'zod'
 import type { UpstreamErrorCode } from '../image-upstream.ts'
 import type { Dialect, VendorError } from '../read-failure.ts'
@@ -39,13 +40,9 @@ export const falDialect: Dialect = {
 export function falCode(status: number, name: string | null): UpstreamErrorCode {
   const known = name !== null && Object.hasOwn(byType, name) ? byType[name] : undefined
   if (known !== undefined) return known
-  if (status === 401) return 'KEY_REFUSED'
   // A readable 403 is an account that is locked because its balance is spent.
   if (status === 402 || (status === 403 && name !== null)) return 'OUT_OF_CREDITS'
-  if (status === 413) return 'PAYLOAD_TOO_LARGE'
-  if (status === 400 || status === 422) return 'BAD_REQUEST'
-  if (status === 429) return 'RATE_LIMITED'
-  return status >= 400 ? 'UPSTREAM_ERROR' : 'INVALID_ANSWER'
+  return statusCode(status)
 }
 
 function errorOf(body: Uint8Array): VendorError | null {

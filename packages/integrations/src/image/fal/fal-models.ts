@@ -1,3 +1,4 @@
+import { fluxGuidance, fluxSteps } from '../flux-options.ts'
 import { fluxShapes } from '../flux-sizes.ts'
 import type { PublishedModel } from '../image-upstream.ts'
 import { type OptionSpec, textToImage } from '../model-capability.ts'
@@ -5,28 +6,7 @@ import { type OptionSpec, textToImage } from '../model-capability.ts'
 /** `path` is where a request is made; `app` (owner and alias, without what follows) is where it is asked about. */
 export type FalModel = { published: PublishedModel; path: string; app: string }
 
-const steps = (max: number, preset: number): OptionSpec => ({
-  name: 'num_inference_steps',
-  label: { en: 'Steps', zh: '步数' },
-  hint: { en: 'More steps draw finer and slower', zh: '步数越多越精细，也越慢' },
-  required: false,
-  kind: 'integer',
-  min: 1,
-  max,
-  default: preset,
-})
-
-const guidance: OptionSpec = {
-  name: 'guidance_scale',
-  label: { en: 'Guidance', zh: '引导强度' },
-  hint: { en: 'How closely the picture follows the words', zh: '图像贴合提示词的程度' },
-  required: false,
-  kind: 'number',
-  min: 1,
-  max: 20,
-  step: 0.5,
-  default: 3.5,
-}
+const guidance = fluxGuidance('guidance_scale', { min: 1, max: 20, preset: 3.5 })
 
 function model(
   name: string,
@@ -63,13 +43,13 @@ export const falModels: readonly FalModel[] = [
     'dev',
     'FLUX.1 [dev]',
     { costE4: 25_000n, source: 'US$ 0.025 per megapixel, skills.sh copy of fal.ai prices, 2026' },
-    [guidance, steps(50, 28)],
+    [guidance, fluxSteps(50, 28)],
   ),
   model(
     'schnell',
     'FLUX.1 [schnell]',
     { costE4: 3000n, source: 'US$ 0.003 per megapixel, general knowledge of fal.ai prices, 2026' },
-    [steps(12, 4)],
+    [fluxSteps(12, 4)],
   ),
 ]
 

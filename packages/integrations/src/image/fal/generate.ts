@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { callFault } from '../call-fault.ts'
 import { followPolitely } from '../follow-politely.ts'
-import { invalidAnswer } from '../image-outcome.ts'
+import { invalidAnswer, unfitCall } from '../image-outcome.ts'
 import type { GenerateCall, GenerateOutcome, ResumeCall } from '../image-upstream.ts'
 import { jobName } from '../job-name.ts'
 import { readJson } from '../read-json.ts'
@@ -24,8 +24,7 @@ export async function generate(
     falModels.map(({ published }) => published),
   )
   const model = falModel(call.model)
-  if (fault !== null || model === undefined)
-    return { kind: 'refused', code: 'BAD_REQUEST', upstreamRequestId: null, detail: fault ?? '' }
+  if (fault !== null || model === undefined) return unfitCall(fault ?? 'model: not offered')
   const { key, outputFormat: format } = call
   const { path, app, published } = model
   return runJob(parts, call, {

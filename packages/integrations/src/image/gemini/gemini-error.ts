@@ -1,3 +1,4 @@
+import { statusCode } from '../status-code.ts'
 import { z } from 'zod'
 import { retryAfterMs } from '../../http/retry-after-ms.ts'
 import type { UpstreamErrorCode } from '../image-upstream.ts'
@@ -53,12 +54,7 @@ export const geminiDialect: Dialect = {
 /** @param name the reason in ErrorInfo, or the status; null when the body was not readable */
 export function geminiCode(status: number, name: string | null): UpstreamErrorCode {
   const known = name === null ? undefined : byName.get(name)
-  if (known !== undefined) return known
-  if (status === 401) return 'KEY_REFUSED'
-  if (status === 413) return 'PAYLOAD_TOO_LARGE'
-  if (status === 429) return 'RATE_LIMITED'
-  if (status === 400) return 'BAD_REQUEST'
-  return status >= 400 ? 'UPSTREAM_ERROR' : 'INVALID_ANSWER'
+  return known ?? statusCode(status)
 }
 
 function errorOf(body: Uint8Array): VendorError | null {

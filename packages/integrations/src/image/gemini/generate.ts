@@ -1,7 +1,8 @@
+import { jsonHeaders } from '../json-headers.ts'
 import type { Secret } from '@aetherflow/crypto/secret'
 import type { Credential, HttpClient } from '../../http/create-http-client.ts'
 import { callFault } from '../call-fault.ts'
-import { invalidAnswer } from '../image-outcome.ts'
+import { invalidAnswer, unfitCall } from '../image-outcome.ts'
 import type { GenerateCall, GenerateOutcome } from '../image-upstream.ts'
 import { readAnswer } from '../read-failure.ts'
 import { geminiDialect, retryDelayMs } from './gemini-error.ts'
@@ -22,21 +23,11 @@ export function googleKey(key: Secret): Credential {
 export async function generate(client: HttpClient, call: GenerateCall): Promise<GenerateOutcome> {
   const fault = callFault(call, published)
   const model = geminiModels.find((candidate) => candidate.published.id === call.model)
-  if (fault !== null || model === undefined)
-    return {
-      kind: 'refused',
-      code: 'BAD_REQUEST',
-      upstreamRequestId: null,
-      detail: fault ?? 'model: not offered',
-    }
+  if (fault !== null || model === undefined) return unfitCall(fault ?? 'model: not offered')
   const outcome = await client.send({
     method: 'POST',
     path: `/v1beta/models/${model.vendorModel}:generateContent`,
-    headers: {
-      accept: 'application/json',
-      'user-agent': 'aetherflow/0.1.0',
-      'x-client-request-id': call.attemptId,
-    },
+    headers: { ...jsonHeaders, 'x-client-request-id': call.attemptId },
     credential: googleKey(call.key),
     body: { bytes: bodyOf(call, model), contentType: 'application/json' },
     timeoutMs: call.timeoutMs,

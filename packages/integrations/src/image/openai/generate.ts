@@ -1,8 +1,9 @@
+import { jsonHeaders } from '../json-headers.ts'
 import { z } from 'zod'
 import { bearer, type HttpClient } from '../../http/create-http-client.ts'
 import { base64Bytes } from '../base64-bytes.ts'
 import { callFault } from '../call-fault.ts'
-import { imageOutcome, invalidAnswer } from '../image-outcome.ts'
+import { imageOutcome, invalidAnswer, unfitCall } from '../image-outcome.ts'
 import type { GenerateCall, GenerateOutcome } from '../image-upstream.ts'
 import { readAnswer } from '../read-failure.ts'
 import { readJson } from '../read-json.ts'
@@ -24,25 +25,15 @@ const published = openaiModels.map((model) => model.published)
 
 /** Asks for one picture, once. The attempt goes along as `X-Client-Request-Id`, which the vendor keeps in its request log. */
 export async function generate(client: HttpClient, call: GenerateCall): Promise<GenerateOutcome> {
-  const refuse = (detail: string): GenerateOutcome => ({
-    kind: 'refused',
-    code: 'BAD_REQUEST',
-    upstreamRequestId: null,
-    detail,
-  })
   const fault = callFault(call, published) ?? pairFault(call)
   const model = openaiModels.find((candidate) => candidate.published.id === call.model)
-  if (fault !== null || model === undefined) return refuse(fault ?? 'model: not offered')
+  if (fault !== null || model === undefined) return unfitCall(fault ?? 'model: not offered')
   const body = await requestBody(call, model)
-  if (body === null) return refuse('mask: must be a PNG of 8 bits that is not interlaced')
+  if (body === null) return unfitCall('mask: must be a PNG of 8 bits that is not interlaced')
   const outcome = await client.send({
     method: 'POST',
     path: body.path,
-    headers: {
-      accept: 'application/json',
-      'user-agent': 'aetherflow/0.1.0',
-      'x-client-request-id': call.attemptId,
-    },
+    headers: { ...jsonHeaders, 'x-client-request-id': call.attemptId },
     credential: bearer(call.key),
     body,
     timeoutMs: call.timeoutMs,

@@ -1,3 +1,4 @@
+import { statusCode } from '../status-code.ts'
 import { z } from 'zod'
 import type { UpstreamErrorCode } from '../image-upstream.ts'
 import type { Dialect, VendorError } from '../read-failure.ts'
@@ -43,13 +44,9 @@ export const openaiDialect: Dialect = {
 export function openaiCode(status: number, name: string | null): UpstreamErrorCode {
   const known = name !== null && Object.hasOwn(byName, name) ? byName[name] : undefined
   if (known !== undefined) return known
-  if (status === 401) return 'KEY_REFUSED'
   // Readable: an organisation that is not verified, a key without the scope. Unreadable: a firewall.
   if (status === 403) return name === null ? 'UPSTREAM_ERROR' : 'KEY_REFUSED'
-  if (status === 413) return 'PAYLOAD_TOO_LARGE'
-  if (status === 429) return 'RATE_LIMITED'
-  if (status === 400 || status === 422) return 'BAD_REQUEST'
-  return status >= 400 ? 'UPSTREAM_ERROR' : 'INVALID_ANSWER'
+  return statusCode(status)
 }
 
 function errorOf(body: Uint8Array): VendorError | null {

@@ -4,7 +4,7 @@ import { bearer } from '../../http/create-http-client.ts'
 import type { DownloadResult } from '../../http/download-result.ts'
 import { callFault } from '../call-fault.ts'
 import { followPolitely } from '../follow-politely.ts'
-import { invalidAnswer } from '../image-outcome.ts'
+import { invalidAnswer, unfitCall } from '../image-outcome.ts'
 import type { GenerateCall, GenerateOutcome, ResumeCall } from '../image-upstream.ts'
 import { jobName } from '../job-name.ts'
 import { readJson } from '../read-json.ts'
@@ -30,8 +30,7 @@ export async function generate(
     replicateModels.map(({ published }) => published),
   )
   const model = replicateModels.find(({ published }) => published.id === call.model)
-  if (fault !== null || model === undefined)
-    return { kind: 'refused', code: 'BAD_REQUEST', upstreamRequestId: null, detail: fault ?? '' }
+  if (fault !== null || model === undefined) return unfitCall(fault ?? 'model: not offered')
   const { key, outputFormat: format } = call
   return runJob(parts, call, {
     path: model.path,

@@ -1,3 +1,4 @@
+import { statusCode } from '../status-code.ts'
 import { z } from 'zod'
 import type { UpstreamErrorCode } from '../image-upstream.ts'
 import type { Dialect, VendorError } from '../read-failure.ts'
@@ -16,14 +17,10 @@ export const replicateDialect: Dialect = {
 }
 
 export function replicateCode(status: number, name: string | null): UpstreamErrorCode {
-  if (status === 401) return 'KEY_REFUSED'
   if (status === 402) return 'OUT_OF_CREDITS'
   // Readable: the account may not use the model. Unreadable: a firewall.
   if (status === 403) return name === null ? 'UPSTREAM_ERROR' : 'KEY_REFUSED'
-  if (status === 413) return 'PAYLOAD_TOO_LARGE'
-  if (status === 400 || status === 422) return 'BAD_REQUEST'
-  if (status === 429) return 'RATE_LIMITED'
-  return status >= 400 ? 'UPSTREAM_ERROR' : 'INVALID_ANSWER'
+  return statusCode(status)
 }
 
 /** The models' own words for a picture that their filter kept back (replicate/cog-flux, predict.py): they carry no code. */

@@ -1,31 +1,11 @@
+import { fluxGuidance, fluxSteps } from '../flux-options.ts'
 import { fluxShapes } from '../flux-sizes.ts'
 import type { PublishedModel } from '../image-upstream.ts'
 import { type OptionSpec, textToImage } from '../model-capability.ts'
 
 export type ReplicateModel = { published: PublishedModel; path: string }
 
-const steps = (max: number, preset: number): OptionSpec => ({
-  name: 'num_inference_steps',
-  label: { en: 'Steps', zh: '步数' },
-  hint: { en: 'More steps draw finer and slower', zh: '步数越多越精细，也越慢' },
-  required: false,
-  kind: 'integer',
-  min: 1,
-  max,
-  default: preset,
-})
-
-const guidance: OptionSpec = {
-  name: 'guidance',
-  label: { en: 'Guidance', zh: '引导强度' },
-  hint: { en: 'How closely the picture follows the words', zh: '图像贴合提示词的程度' },
-  required: false,
-  kind: 'number',
-  min: 0,
-  max: 10,
-  step: 0.5,
-  default: 3,
-}
+const guidance = fluxGuidance('guidance', { min: 0, max: 10, preset: 3 })
 
 function model(
   name: string,
@@ -64,7 +44,7 @@ export const replicateModels: readonly ReplicateModel[] = [
       costE4: 3000n,
       source: 'US$ 0.003 per image, general knowledge of replicate.com/pricing, 2026-11',
     },
-    [steps(4, 4)],
+    [fluxSteps(4, 4)],
   ),
   model(
     'flux-dev',
@@ -73,6 +53,6 @@ export const replicateModels: readonly ReplicateModel[] = [
       costE4: 25_000n,
       source: 'US$ 0.025 per image, general knowledge of replicate.com/pricing, 2026-11',
     },
-    [guidance, steps(50, 28)],
+    [guidance, fluxSteps(50, 28)],
   ),
 ]

@@ -1,9 +1,10 @@
+import { jsonHeaders } from '../json-headers.ts'
 import { z } from 'zod'
 import { bearer, type HttpClient } from '../../http/create-http-client.ts'
 import type { DownloadResult } from '../../http/download-result.ts'
 import { timeLeft } from '../../http/time-left.ts'
 import { callFault } from '../call-fault.ts'
-import { downloadOutcome, invalidAnswer } from '../image-outcome.ts'
+import { downloadOutcome, invalidAnswer, unfitCall } from '../image-outcome.ts'
 import type { GenerateCall, GenerateOutcome } from '../image-upstream.ts'
 import { readAnswer } from '../read-failure.ts'
 import { readJson } from '../read-json.ts'
@@ -31,17 +32,11 @@ export async function generate(
   const left = timeLeft(call.timeoutMs)
   const fault = callFault(call, published)
   const model = zhipuModels.find((candidate) => candidate.published.id === call.model)
-  if (fault !== null || model === undefined)
-    return {
-      kind: 'refused',
-      code: 'BAD_REQUEST',
-      upstreamRequestId: null,
-      detail: fault ?? 'model: not offered',
-    }
+  if (fault !== null || model === undefined) return unfitCall(fault ?? 'model: not offered')
   const outcome = await client.send({
     method: 'POST',
     path: '/api/paas/v4/images/generations',
-    headers: { accept: 'application/json', 'user-agent': 'aetherflow/0.1.0' },
+    headers: jsonHeaders,
     credential: bearer(call.key),
     body: { bytes: bodyOf(call, model), contentType: 'application/json' },
     timeoutMs: left(),

@@ -1,3 +1,4 @@
+import { statusCode } from '../status-code.ts'
 import { z } from 'zod'
 import type { UpstreamErrorCode } from '../image-upstream.ts'
 import type { Dialect, VendorError } from '../read-failure.ts'
@@ -45,12 +46,7 @@ export const zhipuDialect: Dialect = {
 /** @param name the vendor's code; null when the body was not readable */
 export function zhipuCode(status: number, name: string | null): UpstreamErrorCode {
   const known = name === null ? undefined : byName.get(name)
-  if (known !== undefined) return known
-  if (status === 401) return 'KEY_REFUSED'
-  if (status === 413) return 'PAYLOAD_TOO_LARGE'
-  if (status === 429) return 'RATE_LIMITED'
-  if (status === 400 || status === 422) return 'BAD_REQUEST'
-  return status >= 400 ? 'UPSTREAM_ERROR' : 'INVALID_ANSWER'
+  return known ?? statusCode(status)
 }
 
 function errorOf(body: Uint8Array): VendorError | null {
