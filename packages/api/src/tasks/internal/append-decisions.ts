@@ -11,7 +11,7 @@ const append: Statement = {
 }
 
 // A provider with very many neighbours: the reasons of the first ones tell the story, all are counted.
-const MAX_EXCLUDED = 50
+const MAX_EXCLUDED = 12
 
 /** Batches that may wait to be written; beyond that the database is in trouble and explanations are the least of it. */
 const MAX_WAITING = 20
