@@ -113,6 +113,18 @@ describe('a run that works on a picture', () => {
     })
   })
 
+  it.each([
+    ['a control character', 'a\u0000boat'],
+    ['half a character', 'a boat \ud83d'],
+  ])('is refused for %s in an option, which the table could not keep', async (_, words) => {
+    await addResource(queue.test)
+    const modelId = 'stability:search-and-replace'
+    const options = { [modelId]: { search_prompt: words } }
+    await expect(submit({ image: await upload(), options }, modelId)).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+  })
+
   it('is refused for Chinese words in an option that the model reads', async () => {
     await addResource(queue.test)
     const modelId = 'stability:search-and-replace'

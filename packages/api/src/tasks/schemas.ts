@@ -122,11 +122,6 @@ const prompt = z
   .max(10_000)
   // Line breaks and tabs are part of a prompt, other control characters are not.
   .regex(/^(?:\P{Cc}|[\t\n\r])*$/u)
-const negativePrompt = z
-  .string()
-  .trim()
-  .max(10_000)
-  .regex(/^(?:\P{Cc}|[\t\n\r])*$/u)
 
 export const quoteInput = z.strictObject({
   prompt: z.string().max(10_000).default(''),
@@ -175,7 +170,12 @@ export const quoteOutput = z.strictObject({
 export type Quoted = z.infer<typeof quoteOutput>
 
 const optionName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
-const optionValue = z.union([z.number().min(-1e9).max(1e9), z.boolean(), z.string().max(2_000)])
+// They are kept as JSON, which takes neither a NUL nor half of a character.
+const optionWords = z
+  .string()
+  .max(2_000)
+  .regex(/^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u)
+const optionValue = z.union([z.number().min(-1e9).max(1e9), z.boolean(), optionWords])
 /** A picture to work on: one that was uploaded, or one of the caller's own results. */
 export const pictureRef = z.strictObject({ kind: z.enum(['upload', 'result']), id: z.uuid() })
 
@@ -200,7 +200,7 @@ export const submitRunInput = z.strictObject({
   /** Made by the client: the same again returns the same run. */
   clientId: z.uuid(),
   prompt,
-  negativePrompt: negativePrompt.default(''),
+  negativePrompt: prompt.default(''),
   params: runParams,
   preference: preference.default('balanced'),
   /** Runs on the caller's own resources, at no charge. */
