@@ -8,6 +8,7 @@ import { verifyAddress } from '@aetherflow/crypto/signed-address'
 import type { PicturePool } from '@aetherflow/pictures/create-picture-pool'
 import { type Converter, createConverter } from './create-converter.ts'
 import type { Door } from './door.ts'
+import { admitBytes, takeSendingTurn } from './sending.ts'
 
 type Served = { bytes: Uint8Array; mimeType: string; fileName: string | null }
 
@@ -27,9 +28,11 @@ export function createImageDoor(deps: Deps, pictures: Pick<PicturePool, 'convert
       const [, , , id = '', variant = ''] = verdict.path.split('/')
       const file = await findImageFile(deps, id)
       if (file === null) return refuse(response, 404)
+      if (!(await takeSendingTurn(deps, file.userId, response))) return refuse(response, 429, 5)
       try {
         const served = await serve(deps, converted, file, variant)
         if (served === null) return refuse(response, 404)
+        if (!admitBytes(deps, served.bytes.byteLength, response)) return refuse(response, 429, 5)
         send(response, served, request.method === 'HEAD')
       } catch (error) {
         const refusal = asDomainError(error)
@@ -76,7 +79,7 @@ function send(
 const words: Record<number, string> = {
   404: 'not found',
   405: 'not allowed',
-  429: 'too many conversions at once: try again in some seconds / 同时转换的图片太多，请几秒后再试',
+  429: 'too many pictures at once: try again in some seconds / 同时请求的图片太多，请几秒后再试',
 }
 
 function refuse(response: ServerResponse, status: 404 | 405 | 429, retryAfterSeconds = 0): void {

@@ -15,6 +15,7 @@ import { clientAddress } from './client-address.ts'
 import type { Door } from './door.ts'
 import { readPictureBody } from './read-picture-body.ts'
 import { createOriginRule, isFromElsewhere } from './refuse-foreign.ts'
+import { admitBytes, takeSendingTurn } from './sending.ts'
 import { readCookie, sessionCookieName } from './session-cookie.ts'
 
 export type UploadDoorOptions = {
@@ -116,9 +117,11 @@ async function show(deps: Deps, request: IncomingMessage, response: ServerRespon
   const [, , , id = '', variant = ''] = verdict.path.split('/')
   if (variant !== 'full' && variant !== 'thumb') return missing()
   const file = await findReferenceFile(deps, id)
-  const key = variant === 'full' ? file?.storageKey : file?.thumbKey
-  const object = key === undefined ? null : await deps.storage.get(key)
+  if (file === null) return missing()
+  if (!(await takeSendingTurn(deps, file.userId, response))) return busy(response)
+  const object = await deps.storage.get(variant === 'full' ? file.storageKey : file.thumbKey)
   if (object === null) return missing()
+  if (!admitBytes(deps, object.bytes.byteLength, response)) return busy(response)
   response.writeHead(200, {
     'content-type': object.contentType,
     'content-length': object.bytes.byteLength,
@@ -127,6 +130,12 @@ async function show(deps: Deps, request: IncomingMessage, response: ServerRespon
     'content-security-policy': "default-src 'none'; sandbox",
   })
   response.end(request.method === 'HEAD' ? undefined : object.bytes)
+}
+
+function busy(response: ServerResponse): void {
+  response
+    .writeHead(429, { 'retry-after': String(retryAfterSeconds), 'cache-control': 'no-store' })
+    .end()
 }
 
 /** What HTTP itself refuses. */

@@ -2,11 +2,16 @@ import type { Statement } from '@aetherflow/db/sql'
 import type { Deps } from '../deps.ts'
 import { isUuid } from '../is-uuid.ts'
 
-export type ReferenceFile = { storageKey: string; thumbKey: string; mimeType: string }
+export type ReferenceFile = {
+  userId: string
+  storageKey: string
+  thumbKey: string
+  mimeType: string
+}
 
 const read: Statement = {
   name: 'reference_file',
-  text: `SELECT storage_key AS "storageKey", thumb_key AS "thumbKey", mime_type AS "mimeType"
+  text: `SELECT user_id AS "userId", storage_key AS "storageKey", thumb_key AS "thumbKey", mime_type AS "mimeType"
          FROM reference_assets WHERE id = $1 AND deleted_at IS NULL`,
 }
 
