@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appRouter, createCaller } from './app-router.ts'
 import type { RequestCtx } from './context.ts'
 import { asDomainError } from './domain-error.ts'
-import { addCredits, addUser } from './testing/arrange.ts'
-import { orderPack } from './testing/buyer.ts'
+import { addUser } from './testing/arrange.ts'
+import { addBelongings } from './testing/belongings.ts'
 import { anyoneCtx, type TestUser, userCtx, workerCtx } from './testing/contexts.ts'
-import { addResource, depositKey, shownTerms } from './testing/deposit-key.ts'
+import { shownTerms } from './testing/deposit-key.ts'
 import { fieldsOf, proceduresOf } from './testing/procedures-of.ts'
 import { createTestDeps, type TestDeps } from './testing/test-deps.ts'
 import { createWorkerCaller, workerRouter } from './worker-router.ts'
@@ -164,69 +164,8 @@ describe('what belongs to somebody else', () => {
   }
   const description = 'this is not what I asked for'
 
-  /** What a provider owns, one of everything. */
-  async function belongings(): Promise<Record<string, string>> {
-    const owner = users.provider
-    const own = userCtx(t.deps, owner)
-    await addCredits(t, owner, 100)
-    const resourceId = await addResource(t, owner)
-    // Nobody's task runs on their own resource.
-    await addResource(t, await addUser(t, 'provider'))
-    const begun = await depositKey(t, owner)
-    const submitted = await createCaller(own).tasks.submit({
-      clientId: randomUUID(),
-      prompt: 'a lighthouse at dusk',
-      params: { aspectRatio: '1:1', outputFormat: 'png' },
-      tasks: [{ modelId: 'stability:core', ceiling: 300n }],
-    })
-    const taskId = submitted.tasks[0]?.taskId ?? ''
-    const imageId = randomUUID()
-    await t.admin.query(
-      `INSERT INTO images (id, task_id, attempt_id, user_id, storage_key, thumb_key, sha256, mime_type, width, height, size_bytes, state)
-       VALUES ($1, $2, $3, $4, 'images/k', 'images/t', repeat('f', 64), 'image/png', 8, 8, 8, 'delivered')`,
-      [imageId, taskId, randomUUID(), owner.id],
-    )
-    const pictureId = randomUUID()
-    await t.admin.query(
-      `INSERT INTO reference_assets (id, user_id, client_id, request_hash, storage_key, thumb_key, sha256, mime_type,
-         width, height, size_bytes)
-       VALUES ($1, $2, $3, repeat('0', 64), 'uploads/k', 'uploads/t', repeat('f', 64), 'image/png', 8, 8, 8)`,
-      [pictureId, owner.id, randomUUID()],
-    )
-    const sessionId = randomUUID()
-    await t.admin.query(
-      `INSERT INTO sessions (id, user_id, idle_expires_at, expires_at) VALUES ($1, $2, 'infinity', 'infinity')`,
-      [sessionId, owner.id],
-    )
-    const disputeId = randomUUID()
-    await t.admin.query(
-      `INSERT INTO settlements (task_id, attempt_id, consumer_id, provider_id, resource_id, price, fee, provider_share, from_available, matures_at, state)
-       VALUES ($1, $2, $3, $3, $4, 300, 60, 240, 300, 'infinity', 'disputed')`,
-      [taskId, randomUUID(), owner.id, resourceId],
-    )
-    await t.admin.query(
-      `INSERT INTO disputes (id, task_id, user_id, client_id, request_hash, type, description)
-       VALUES ($1, $2, $3, $4, repeat('0', 64), 'other', $5)`,
-      [disputeId, taskId, owner.id, randomUUID(), description],
-    )
-    const order = await orderPack(own)
-    const { credentialId } = begun.context
-    const { runId } = submitted
-    const made = {
-      resourceId,
-      credentialId,
-      taskId,
-      runId,
-      imageId,
-      pictureId,
-      sessionId,
-      disputeId,
-    }
-    return { ...made, orderId: order.id }
-  }
-
   test('is not found, just like what does not exist, and stays as it is', async () => {
-    const theirs = await belongings()
+    const theirs = await addBelongings(t, users.provider)
     const stranger = createCaller(userCtx(t.deps, await addUser(t, 'provider')))
     const nothing = Object.fromEntries(Object.keys(theirs).map((name) => [name, randomUUID()]))
     const before = await snapshot()
