@@ -25,9 +25,9 @@ export function StopBanner({ initial }: { initial: Overview | undefined }) {
   const moment = (at: Date) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
   if (!stopped && violated.length === 0 && data.snapshot === null) return null
   return (
-    <div className="grid gap-3 px-4 pt-5 sm:px-8">
+    <div aria-live="polite" className="grid gap-3 px-4 pt-5 sm:px-8">
       {data.snapshot !== null && (
-        <Callout tone="warn" role="status" title={t('snapshot')}>
+        <Callout tone="warn" role="note" title={t('snapshot')}>
           <p>
             {t('since', { at: moment(data.snapshot.since) })} {data.snapshot.holder}
           </p>
