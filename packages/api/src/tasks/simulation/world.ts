@@ -92,7 +92,7 @@ export function resourceOf(world: World, { resource }: SimAttempt): SimResource 
   return at(world.resources, resource)
 }
 
-export function at<Item>(items: readonly Item[], index: number): Item {
+function at<Item>(items: readonly Item[], index: number): Item {
   const item = items[index]
   if (item === undefined) throw new Error(`nothing at ${index}`)
   return item
