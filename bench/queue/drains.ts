@@ -5,7 +5,7 @@ import { openPgBoss } from '@aetherflow/bench-peers/pg-boss'
 import type { Deps } from '@aetherflow/api/deps'
 import { poolSql, type Sql } from '@aetherflow/db/sql'
 import type pg from 'pg'
-import { claimSome, drain, finish } from './our-queue.ts'
+import { claimSome, deliver, drain, finish } from './our-queue.ts'
 import { addPending } from './pending.ts'
 import { plainClaim, plainFinish, rowsOf } from './plain-claim.ts'
 
@@ -35,16 +35,17 @@ export async function drainAll(field: Field, count: number): Promise<Record<stri
   const { admin, adminPool, deps, owners, peers } = field
   const sql = poolSql(adminPool)
   const rates: Record<string, number> = {}
-  const ours = async (name: string, atOnce: number) => {
+  const ours = async (name: string, end: typeof finish) => {
     await addPending(admin, 'public', owners, count)
     const seconds = await drain(count, loops, async () => {
-      const calls = await claimSome(deps, atOnce)
-      await finish(deps, calls)
+      const calls = await claimSome(deps, batch)
+      await end(deps, calls)
       return calls.length
     })
     rates[name] = count / seconds
   }
-  await ours('aetherflow, claim + finish', batch)
+  await ours('aetherflow, claim + finish', finish)
+  await ours('aetherflow, claim + intent + delivery', deliver)
   for (const peer of peers) {
     const tasks = await addPending(admin, 'peers', owners, count)
     await peer.enqueue(tasks)

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import type { Deps } from '@aetherflow/api/deps'
 import { claimTasks } from '@aetherflow/api/tasks/claim-tasks'
 import { failAttempts } from '@aetherflow/api/tasks/fail-attempts'
 import type { ClaimedCall } from '@aetherflow/api/tasks/worker-schemas'
 import { workerCtx } from '@aetherflow/api/testing/contexts'
+import { createWorkerCaller } from '@aetherflow/api/worker-router'
 
 const finishAtOnce = 50
 
@@ -26,6 +28,40 @@ export async function finish(deps: Deps, calls: readonly ClaimedCall[]): Promise
     const ended = await failAttempts(workerCtx(deps, 'bench'), { results })
     if (ended.results.some(({ outcome }) => outcome !== 'ended'))
       throw new Error('a claim did not end')
+  }
+}
+
+/** Ends claims as deliveries: the intent committed, then settled with an image each. On own keys no money moves. */
+export async function deliver(deps: Deps, calls: readonly ClaimedCall[]): Promise<void> {
+  const { tasks } = createWorkerCaller(workerCtx(deps, 'bench'))
+  for (let at = 0; at < calls.length; at += finishAtOnce) {
+    const batch = calls.slice(at, at + finishAtOnce)
+    await tasks.dispatchSet({ claims: batch.map(({ attemptId, fence }) => ({ attemptId, fence })) })
+    const answer = await tasks.succeed({ results: batch.map(deliveryOf) })
+    if (answer.results.some(({ outcome }) => outcome !== 'settled'))
+      throw new Error('a delivery was not settled')
+  }
+}
+
+function deliveryOf({ attemptId, fence, taskId }: ClaimedCall) {
+  return {
+    attemptId,
+    fence,
+    taskId,
+    image: {
+      storageKey: `images/${taskId}/${attemptId}.png`,
+      thumbKey: `images/${taskId}/${attemptId}.thumb.webp`,
+      sha256: createHash('sha256').update(attemptId).digest('hex'),
+      mimeType: 'image/png',
+      width: 1024,
+      height: 1024,
+      sizeBytes: 1_000_000,
+      seed: 7n,
+      placeholder: '',
+    },
+    requestId: attemptId,
+    latencyMs: 1,
+    billedE4: null,
   }
 }
 
