@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { KeyManagement } from './key-management.ts'
 
-/** What every key management service must do, against a real or a faked one. */
+/** One kind of service, real or faked, as its test brings it up. */
 export type KmsUnderTest = {
   kms(): KeyManagement
   /** The same kind of service with another key. */
@@ -19,6 +19,7 @@ const codeOf = async (work: Promise<unknown>): Promise<unknown> => {
   return failure instanceof Object && 'code' in failure ? failure.code : failure
 }
 
+/** What every key management service must do; each one’s test runs it. */
 export function describeKms({ kms, other, gone }: KmsUnderTest): void {
   it('gives back what it wrapped, and shows it to nobody meanwhile', async () => {
     const dataKey = randomBytes(32)

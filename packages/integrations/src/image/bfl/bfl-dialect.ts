@@ -21,6 +21,7 @@ export const bflDialect: Dialect = {
   rateLockMs: 15_000,
 }
 
+/** @param name null when the body was not readable */
 export function bflCode(status: number, name: string | null): UpstreamErrorCode {
   if (status === 402) return 'OUT_OF_CREDITS'
   // Readable: the key may not do that. Unreadable: a firewall.

@@ -102,6 +102,7 @@ export const bflModels: readonly BflModel[] = [
   },
 ]
 
+/** A model by our id, `bfl:…`. */
 export function bflModel(id: string): BflModel | undefined {
   return bflModels.find(({ published }) => published.id === id)
 }

@@ -53,6 +53,7 @@ export const falModels: readonly FalModel[] = [
   ),
 ]
 
+/** A model by our id, `fal:…`. */
 export function falModel(id: string): FalModel | undefined {
   return falModels.find(({ published }) => published.id === id)
 }

@@ -16,6 +16,7 @@ export const replicateDialect: Dialect = {
   rateLockMs: 30_000,
 }
 
+/** @param name null when the body was not readable */
 export function replicateCode(status: number, name: string | null): UpstreamErrorCode {
   if (status === 402) return 'OUT_OF_CREDITS'
   // Readable: the account may not use the model. Unreadable: a firewall.

@@ -18,6 +18,7 @@ export const anyPicture: Bounds = {
 /** Edits and the conservative upscaler: at most 9,437,184 pixels. */
 export const edited: Bounds = { ...anyPicture, maxPixels: 9_437_184 }
 
+/** The picture to work on; where a mask may come along, a part of the body is kept free for it. */
 export function picture(bounds: Bounds, withMask = false): InputSpec {
   const maxBytes = withMask ? bodyBytes - maskBytes : bodyBytes
   return { name: 'image', required: true, ...bounds, maxBytes }
@@ -55,6 +56,7 @@ export function fraction(
   return { name, label, ...shown, required, kind: 'number', min, max, step: 0.01, default: preset }
 }
 
+/** A number of pixels, such as how far a picture is extended to one side. */
 export function pixels(name: FieldName, max: number, preset: number): OptionSpec {
   const label = names[name]
   return {
@@ -69,6 +71,7 @@ export function pixels(name: FieldName, max: number, preset: number): OptionSpec
   }
 }
 
+/** A few words about what is in the picture, besides the prompt. */
 export function words(name: FieldName): OptionSpec {
   return { name, label: names[name], hint: fewWords, required: true, kind: 'text', maxChars: 2000 }
 }
@@ -80,6 +83,7 @@ export const strength = fraction('strength', {
   hint: { en: '0 keeps the picture, 1 ignores it', zh: '0 保持原图，1 完全忽略原图' },
 })
 
+/** How closely Stable Diffusion 3.5 follows the prompt. */
 export function guidance(preset: number): OptionSpec {
   const label = names.cfg_scale
   const range = { min: 1, max: 10, step: 0.1, default: preset }

@@ -24,10 +24,12 @@ export function shardOf(key: string): string {
   return hashed(group)
 }
 
+/** What `fileName` came from. */
 export function keyOfFile(name: string): string {
   return name.replaceAll('~', '/')
 }
 
+/** A key as one file’s name; no key has a tilde. */
 export function fileName(key: string): string {
   return key.replaceAll('/', '~')
 }
