@@ -7,9 +7,11 @@ import {
 } from '@aetherflow/crypto/key-ring'
 import { resealCredential } from '@aetherflow/crypto/reseal-credential'
 import { deleteResource } from '@aetherflow/api/gateway/delete-resource'
+import { resumeResource } from '@aetherflow/api/gateway/resume-resource'
+import { stopResources } from '@aetherflow/api/gateway/stop-resources'
 import { addUser } from '@aetherflow/api/testing/arrange'
 import { userCtx } from '@aetherflow/api/testing/contexts'
-import { addResource } from '@aetherflow/api/testing/deposit-key'
+import { addResource, verdictOn } from '@aetherflow/api/testing/deposit-key'
 import { expect, it } from 'vitest'
 import { openEnvelope } from '../attempt/open-envelope.ts'
 import { workerMarket } from '../testing/worker-market.ts'
@@ -71,6 +73,29 @@ it('gives way to a deletion, a rotation or another worker that came first', asyn
     [resourceId],
   )
   expect(rows).toEqual([{ sealed: null }])
+})
+
+it('may come between a look at a live key and its report', async () => {
+  const { owner, resourceId, ring, credential } = await supplied()
+  const key = await openEnvelope(ring, credential)
+  const ctx = userCtx(market.test.deps, owner)
+  await stopResources(ctx, { resourceId })
+  await resumeResource(ctx, { resourceId })
+  const { verifications } = await market.caller.gateway.claimVerifications({ limit: 50 })
+  const looked = verifications.find((one) => one.resourceId === resourceId)
+  if (looked === undefined) throw new Error('not claimed')
+  const verdict = await verdictOn(market.test, looked)
+  while ((await resealKeys({ caller: market.caller, ring })).more);
+  await market.caller.gateway.reportVerification(verdict)
+  const { rows } = await market.test.admin.query(
+    `SELECT sealed, verification_tag AS tag, vault_key_id, r.status FROM credentials c
+     JOIN resources r ON r.id = c.resource_id WHERE r.id = $1`,
+    [resourceId],
+  )
+  const { sealed, tag, vault_key_id: vaultKeyId, status } = rows[0]
+  expect([status, vaultKeyId]).toEqual(['active', ring.primaryKeyId])
+  const opened = await openEnvelope(ring, { ...credential, sealed, tag })
+  expect(opened.reveal()).toBe(key.reveal())
 })
 
 it('ends its rounds although a key does not open, and leaves that key as it is', async () => {

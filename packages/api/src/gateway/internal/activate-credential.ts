@@ -14,9 +14,12 @@ const retireOlder: Statement = {
   text: `UPDATE credentials SET state = 'retired', retired_at = clock_now() WHERE state = 'active' AND id <> $1
            AND resource_id = (SELECT resource_id FROM credentials WHERE id = $1)`,
 }
+// The tag fits the text that was looked at. One that was sealed anew since names another vault key and has its own tag.
 const activate: Statement = {
   name: 'credential_activate',
-  text: `UPDATE credentials SET state = 'active', verification_tag = $2, vault_key_id = $3, fingerprint = $4, verified_at = now()
+  text: `UPDATE credentials SET state = 'active', fingerprint = $4, verified_at = now(),
+           verification_tag = CASE WHEN split_part(sealed, '.', 2) = $3 THEN $2 ELSE verification_tag END,
+           vault_key_id = split_part(sealed, '.', 2)
          WHERE id = $1 AND state IN ('sealed', 'active') AND sealed IS NOT NULL RETURNING resource_id`,
 }
 // A vendor that names no account says nothing against the account that the resource has: its owner goes on there.
