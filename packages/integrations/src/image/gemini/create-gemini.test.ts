@@ -78,12 +78,9 @@ describe('drawing', () => {
   })
 
   it.each([
-    ['only words', answerOf({ text: 'I would rather not' })],
     ['two pictures', answerOf({ inlineData }, { inlineData })],
-    ['only a draft', answerOf({ thought: true, inlineData })],
     ['nothing', {}],
     ['no candidate', { candidates: [] }],
-    ['no picture', { candidates: [{ finishReason: 'NO_IMAGE' }] }],
     [
       'a page',
       answerOf({ inlineData: { ...inlineData, data: 'PGh0bWw+PGh0bWw+PGh0bWw+PGh0bWw+' } }),
@@ -92,6 +89,16 @@ describe('drawing', () => {
     await using server = await answering(200, body)
     expect(await at(server).generate(call)).toMatchObject({ code: 'INVALID_ANSWER' })
     expect(server.seen).toHaveLength(1)
+  })
+
+  // Otherwise anybody could shut every key's breaker with prompts that ask for words, at no charge.
+  it.each([
+    ['only words', answerOf({ text: 'I would rather not' })],
+    ['only a draft', answerOf({ thought: true, inlineData })],
+    ['no picture', { candidates: [{ finishReason: 'NO_IMAGE' }] }],
+  ])('blames the prompt for %s', async (_what, body) => {
+    await using server = await answering(200, body)
+    expect(await at(server).generate(call)).toMatchObject({ code: 'OUTPUT_FILTERED' })
   })
 
   it.each([

@@ -51,6 +51,10 @@ const finishes = new Map<string, UpstreamErrorCode>([
   ['IMAGE_PROHIBITED_CONTENT', 'OUTPUT_FILTERED'],
   ['IMAGE_RECITATION', 'OUTPUT_FILTERED'],
   ['LANGUAGE', 'LANGUAGE_UNSUPPORTED'],
+  // It was asked for words, or for nothing that can be drawn: a prompt can force that, so no key is to blame for it.
+  ['NO_IMAGE', 'OUTPUT_FILTERED'],
+  ['IMAGE_OTHER', 'OUTPUT_FILTERED'],
+  ['STOP', 'OUTPUT_FILTERED'],
 ])
 
 /**
