@@ -2,13 +2,10 @@ import { addUpload } from '@aetherflow/api/tasks/testing/add-upload'
 import { submitTasks, taskRow } from '@aetherflow/api/tasks/testing/arrange-tasks'
 import type { PublishedModel } from '@aetherflow/integrations/image/image-upstream'
 import { createStability } from '@aetherflow/integrations/image/stability/create-stability'
-import { pino } from 'pino'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { createDispatcher } from '../dispatch/create-dispatcher.ts'
-import { createReporter } from '../dispatch/report-results.ts'
-import { fixedLimit } from '../testing/fixed-limit.ts'
-import { plainPrepare } from '../testing/plain-prepare.ts'
+import { testDispatcher } from '../testing/test-dispatcher.ts'
+import { until } from '../testing/until.ts'
 import { workerMarket } from '../testing/worker-market.ts'
 
 const market = workerMarket()
@@ -55,22 +52,11 @@ describe('a worker', () => {
     'brings the picture of the consumer to %s and the result back',
     async (_id, model) => {
       await market.supply()
-      const { caller, test, upstreams } = market
-      const log = pino({ level: 'silent' })
+      const { test } = market
       const task = await submit(model)
-      const worker = createDispatcher({
-        caller,
-        ring: test.keyRing,
-        upstreams,
-        storage: test.workerDeps.storage,
-        prepare: plainPrepare,
-        reporter: createReporter(caller, log),
-        limit: fixedLimit(2),
-        onFree: () => {},
-        log,
-      })
+      const worker = testDispatcher(market)
       await worker.round()
-      while (worker.inFlight() > 0) await new Promise((resolve) => setTimeout(resolve, 10))
+      await until(() => worker.inFlight() === 0)
       expect(await taskRow(test, task)).toMatchObject({ status: 'completed' })
       const { rows } = await test.admin.query(
         `SELECT a.job_ref, i.width, i.height FROM attempts a JOIN images i ON i.attempt_id = a.id WHERE a.task_id = $1`,

@@ -4,34 +4,20 @@ import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { changedCaller, gate } from '../testing/changed-caller.ts'
 import { fixedLimit } from '../testing/fixed-limit.ts'
-import { plainPrepare } from '../testing/plain-prepare.ts'
-import { workerMarket } from '../testing/worker-market.ts'
-import { createDispatcher, type DispatcherOptions } from './create-dispatcher.ts'
+import { testDispatcher } from '../testing/test-dispatcher.ts'
+import { until } from '../testing/until.ts'
+import { stabilityOf, workerMarket } from '../testing/worker-market.ts'
+import type { DispatcherOptions } from './create-dispatcher.ts'
 import { createReporter } from './report-results.ts'
 
 const market = workerMarket()
 const log = pino({ level: 'silent' })
 
-function dispatcher(differing: Partial<DispatcherOptions> = {}) {
-  const { caller, test, upstreams } = market
-  return createDispatcher({
-    caller,
-    ring: test.keyRing,
-    upstreams,
-    storage: test.workerDeps.storage,
-    prepare: plainPrepare,
-    reporter: createReporter(caller, log),
-    limit: fixedLimit(8),
-    onFree: () => {},
-    log,
-    ...differing,
-  })
-}
+const dispatcher = (differing: Partial<DispatcherOptions> = {}) => testDispatcher(market, differing)
 
 /** The real upstream behind a door, with a count of who stands before it. */
 function guarded() {
-  const stability = market.upstreams.get('stability')
-  if (stability === undefined) throw new Error('no stability')
+  const stability = stabilityOf(market)
   const door = gate()
   const calls = { now: 0, most: 0, all: 0 }
   const generate: ImageUpstream['generate'] = async (call) => {
@@ -45,10 +31,6 @@ function guarded() {
   }
   const upstream: ImageUpstream = { ...stability, generate }
   return { upstreams: new Map([[stability.id, upstream]]), calls, open: door.open }
-}
-
-const until = async (done: () => boolean | Promise<boolean>) => {
-  while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 5))
 }
 
 async function statuses(taskIds: string[]) {

@@ -3,33 +3,20 @@ import { taskRow } from '@aetherflow/api/tasks/testing/arrange-tasks'
 import { expect, it } from 'vitest'
 import { capturedLog } from '../testing/captured-log.ts'
 import { changedCaller } from '../testing/changed-caller.ts'
-import { fixedLimit } from '../testing/fixed-limit.ts'
 import { type JobVendor, jobVendor } from '../testing/job-vendor.ts'
-import { plainPrepare } from '../testing/plain-prepare.ts'
-import { workerMarket } from '../testing/worker-market.ts'
+import { testDispatcher } from '../testing/test-dispatcher.ts'
+import { until } from '../testing/until.ts'
+import { stabilityOf, workerMarket } from '../testing/worker-market.ts'
 import { callAs } from '../worker-caller.ts'
 import { askUnknowns } from './ask-unknowns.ts'
-import { createDispatcher, type DispatcherOptions } from './create-dispatcher.ts'
-import { createReporter } from './report-results.ts'
+import type { DispatcherOptions } from './create-dispatcher.ts'
 
 const market = workerMarket()
 
 function worker(name: string, vendor: JobVendor, differing: Partial<DispatcherOptions> = {}) {
-  const { test } = market
   const { log, text } = capturedLog()
-  const caller = callAs(name, test.workerDeps)
-  const dispatcher = createDispatcher({
-    caller,
-    ring: test.keyRing,
-    upstreams: vendor.upstreams,
-    storage: test.workerDeps.storage,
-    prepare: plainPrepare,
-    reporter: createReporter(caller, log),
-    limit: fixedLimit(8),
-    onFree: () => {},
-    log,
-    ...differing,
-  })
+  const { upstreams } = vendor
+  const dispatcher = testDispatcher(market, { name, upstreams, log, ...differing })
   return { ...dispatcher, text }
 }
 
@@ -44,15 +31,7 @@ async function blind(vendor: JobVendor, told: 'honest' | 'told') {
   return worker('worker-blind', vendor, { ring, ...(told === 'told' ? { caller: asIfKnown } : {}) })
 }
 
-function vendorOf(): JobVendor {
-  const stability = market.upstreams.get('stability')
-  if (stability === undefined) throw new Error('no stability')
-  return jobVendor(stability)
-}
-
-const until = async (done: () => boolean | Promise<boolean>) => {
-  while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 5))
-}
+const vendorOf = () => jobVendor(stabilityOf(market))
 
 async function attemptsOf(taskId: string) {
   const { rows } = await market.test.admin.query(

@@ -2,44 +2,22 @@ import { taskRow } from '@aetherflow/api/tasks/testing/arrange-tasks'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { changedCaller } from '../testing/changed-caller.ts'
-import { fixedLimit } from '../testing/fixed-limit.ts'
 import { type JobVendor, jobVendor } from '../testing/job-vendor.ts'
-import { plainPrepare } from '../testing/plain-prepare.ts'
-import { workerMarket } from '../testing/worker-market.ts'
+import { testDispatcher } from '../testing/test-dispatcher.ts'
+import { until } from '../testing/until.ts'
+import { stabilityOf, workerMarket } from '../testing/worker-market.ts'
 import { callAs } from '../worker-caller.ts'
 import { askUnknowns } from './ask-unknowns.ts'
-import { createDispatcher, type DispatcherOptions } from './create-dispatcher.ts'
-import { createReporter } from './report-results.ts'
+import type { DispatcherOptions } from './create-dispatcher.ts'
 
 const market = workerMarket()
 const log = pino({ level: 'silent' })
 
 function worker(name: string, vendor: JobVendor, differing: Partial<DispatcherOptions> = {}) {
-  const { test } = market
-  const caller = callAs(name, test.workerDeps)
-  return createDispatcher({
-    caller,
-    ring: test.keyRing,
-    upstreams: vendor.upstreams,
-    storage: test.workerDeps.storage,
-    prepare: plainPrepare,
-    reporter: createReporter(caller, log),
-    limit: fixedLimit(8),
-    onFree: () => {},
-    log,
-    ...differing,
-  })
+  return testDispatcher(market, { name, upstreams: vendor.upstreams, ...differing })
 }
 
-function vendorOf(): JobVendor {
-  const stability = market.upstreams.get('stability')
-  if (stability === undefined) throw new Error('no stability')
-  return jobVendor(stability)
-}
-
-const until = async (done: () => boolean | Promise<boolean>) => {
-  while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 5))
-}
+const vendorOf = () => jobVendor(stabilityOf(market))
 
 async function attempts(taskId: string) {
   const { rows } = await market.test.admin.query(

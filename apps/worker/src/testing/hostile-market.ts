@@ -13,11 +13,10 @@ import {
 import { createPicturePool, type PicturePool } from '@aetherflow/pictures/create-picture-pool'
 import sharp from 'sharp'
 import { verifyDue } from '../deposits/verify-due.ts'
-import { createDispatcher } from '../dispatch/create-dispatcher.ts'
-import { createReporter } from '../dispatch/report-results.ts'
 import { callAs } from '../worker-caller.ts'
 import { capturedLog } from './captured-log.ts'
-import { fixedLimit } from './fixed-limit.ts'
+import { testDispatcher } from './test-dispatcher.ts'
+import { until } from './until.ts'
 import type { WorkerMarket } from './worker-market.ts'
 
 /** A model that answers at once with bytes, and one that names a job and then an address. */
@@ -95,20 +94,11 @@ async function runTasks(market: WorkerMarket, { upstreams, pool }: Parts): Promi
   const ids = run.tasks.map(({ taskId }) => taskId)
   const { log, text } = capturedLog()
   const caller = callAs('worker-test', { ...test.workerDeps, log })
-  const worker = createDispatcher({
-    caller,
-    ring: test.keyRing,
-    upstreams,
-    storage: test.workerDeps.storage,
-    prepare: pool.prepare,
-    reporter: createReporter(caller, log),
-    limit: fixedLimit(4),
-    onFree: () => {},
-    log,
-  })
+  const { prepare } = pool
+  const worker = testDispatcher(market, { caller, upstreams, prepare, log })
   for (let round = 0; round < 4; round += 1) {
     await worker.round()
-    while (worker.inFlight() > 0) await new Promise((resolve) => setTimeout(resolve, 10))
+    await until(() => worker.inFlight() === 0)
   }
   // Whoever waits for another resource waits in vain: there is no other.
   await test.admin.query(

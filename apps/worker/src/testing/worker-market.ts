@@ -83,3 +83,10 @@ export function workerMarket(): WorkerMarket {
   }
   return market
 }
+
+/** The vendor that a market's tasks are for. */
+export function stabilityOf({ upstreams }: WorkerMarket): ImageUpstream {
+  const stability = upstreams.get('stability')
+  if (stability === undefined) throw new Error('no stability')
+  return stability
+}

@@ -16,13 +16,9 @@ import {
 } from '@aetherflow/integrations/image/upstreams'
 import type { Vendor } from '@aetherflow/simulator/vendors/vendor'
 import { vendorList } from '@aetherflow/simulator/vendors/vendor-list'
-import { pino } from 'pino'
 import { afterAll, describe, expect, it } from 'vitest'
 import { verifyDue } from '../deposits/verify-due.ts'
-import { createDispatcher } from '../dispatch/create-dispatcher.ts'
-import { createReporter } from '../dispatch/report-results.ts'
-import { fixedLimit } from '../testing/fixed-limit.ts'
-import { plainPrepare } from '../testing/plain-prepare.ts'
+import { testDispatcher } from '../testing/test-dispatcher.ts'
 import { callAs } from '../worker-caller.ts'
 import { unpackPage } from './unpack-page.ts'
 
@@ -147,20 +143,9 @@ async function openMarket() {
       return createUpstreams({ baseUrls, constructors })
     },
   })
-  const { upstreams, storage } = test.workerDeps
+  const { upstreams } = test.workerDeps
   const caller = callAs('worker-page', test.workerDeps)
-  const log = pino({ level: 'silent' })
   const ports = { caller, ring: test.keyRing, upstreams, simulatedKeysOnly: true }
-  const worker = createDispatcher({
-    caller,
-    ring: test.keyRing,
-    upstreams,
-    storage,
-    prepare: plainPrepare,
-    reporter: createReporter(caller, log),
-    limit: fixedLimit(4),
-    onFree: () => {},
-    log,
-  })
+  const worker = testDispatcher({ test, upstreams }, { caller })
   return { test, ports, worker, [Symbol.asyncDispose]: () => test.close() }
 }
