@@ -1,13 +1,14 @@
 'use client'
 import { Button } from '@aetherflow/ui/button'
 import { Picture } from '@aetherflow/ui/picture'
-import { Brush, CircleAlert, X } from 'lucide-react'
+import { Brush, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { Block } from './block-of-draft.ts'
 import type { PictureRef } from './draft.ts'
 import type { Stroke } from './mask-strokes.ts'
+import { ProblemLine } from './problem-line.tsx'
 import type { PictureFacts, usePicture } from './use-picture.ts'
 
 // Most runs never paint anything.
@@ -68,10 +69,7 @@ export function MaskField({ image, value, known, required, block, asked, onChang
       </div>
       {image === undefined && <p className="text-xs text-ink-2">{t('pictureFirst')}</p>}
       {(isMissing || isOther) && (
-        <p role="alert" className="flex items-start gap-1.5 text-sm text-bad">
-          <CircleAlert aria-hidden className="mt-0.5 size-4 flex-none" />
-          <span>{t(isOther ? 'otherPicture' : 'missing')}</span>
-        </p>
+        <ProblemLine alert>{t(isOther ? 'otherPicture' : 'missing')}</ProblemLine>
       )}
       {painting && image !== undefined && (
         <MaskPainter

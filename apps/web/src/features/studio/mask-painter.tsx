@@ -9,7 +9,7 @@ import { MaskCanvas } from './mask-canvas.tsx'
 import { maskFile } from './mask-file.ts'
 import { isBlank, type Stroke } from './mask-strokes.ts'
 import { MaskTools, radii, type Radius, type Tool } from './mask-tools.tsx'
-import { UploadFailure } from './picture-field.tsx'
+import { UploadFailure } from './upload-failure.tsx'
 import type { PictureFacts } from './use-picture.ts'
 import { useUpload } from './use-upload.ts'
 

@@ -3,15 +3,18 @@ import { Button } from '@aetherflow/ui/button'
 import { Flowline } from '@aetherflow/ui/flowline'
 import { Picture } from '@aetherflow/ui/picture'
 import { Skeleton } from '@aetherflow/ui/skeleton'
-import { CircleAlert, ImagePlus, Images, X } from 'lucide-react'
+import { Images, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
-import { type DragEvent, useEffect, useId, useRef, useState } from 'react'
-import { useErrorText } from '../errors/use-error-text.ts'
+import { useId, useState } from 'react'
 import type { Block } from './block-of-draft.ts'
+import { ChooseFile } from './choose-file.tsx'
 import type { PictureRef } from './draft.ts'
-import { pictureTypes } from './picture-fit.ts'
+import { DropArea } from './drop-area.tsx'
 import { usePictureWords } from './picture-words.ts'
+import { ProblemLine } from './problem-line.tsx'
+import { UploadFailure } from './upload-failure.tsx'
+import { usePaste } from './use-paste.ts'
 import type { usePicture } from './use-picture.ts'
 import { type UploadState, useUpload } from './use-upload.ts'
 
@@ -75,7 +78,7 @@ export function PictureField({ value, known, required, block, asked, onChange }:
         )}
       </DropArea>
       <UploadFailure upload={upload} />
-      {isMissing && <Problem>{t('missing')}</Problem>}
+      {isMissing && <ProblemLine alert>{t('missing')}</ProblemLine>}
       {browsing && (
         <OwnPictures
           onClose={() => setBrowsing(false)}
@@ -87,74 +90,6 @@ export function PictureField({ value, known, required, block, asked, onChange }:
         />
       )}
     </fieldset>
-  )
-}
-
-function DropArea({
-  empty,
-  onFiles,
-  children,
-}: {
-  empty: boolean
-  onFiles: (files: FileList) => void
-  children: React.ReactNode
-}) {
-  const [over, setOver] = useState(false)
-  const drag = (isOver: boolean) => (event: DragEvent) => {
-    if (!event.dataTransfer.types.includes('Files')) return
-    event.preventDefault()
-    setOver(isOver)
-  }
-  const look = over
-    ? 'border-flow bg-foam'
-    : empty
-      ? 'border-dashed border-line-strong'
-      : 'border-line'
-  return (
-    <div
-      onDragEnter={drag(true)}
-      onDragOver={drag(true)}
-      onDragLeave={drag(false)}
-      onDrop={(event) => {
-        drag(false)(event)
-        onFiles(event.dataTransfer.files)
-      }}
-      className={`rounded-control border p-2 transition-colors duration-160 ${look}`}
-    >
-      {children}
-    </div>
-  )
-}
-
-/** A native file input under a button's look: it works with keyboard, screen reader and phone alike. */
-function ChooseFile({
-  label,
-  onFiles,
-}: {
-  label: string
-  onFiles: (files: FileList | null) => void
-}) {
-  const field = useRef<HTMLInputElement>(null)
-  return (
-    <>
-      <input
-        ref={field}
-        type="file"
-        accept={pictureTypes.join(',')}
-        aria-label={label}
-        tabIndex={-1}
-        className="sr-only"
-        onChange={(event) => {
-          onFiles(event.target.files)
-          // The same file again is a choice too.
-          event.target.value = ''
-        }}
-      />
-      <Button variant="quiet" size="dense" onClick={() => field.current?.click()}>
-        <ImagePlus aria-hidden className="size-4" />
-        {label}
-      </Button>
-    </>
   )
 }
 
@@ -237,52 +172,4 @@ function Uploading({
       </Button>
     </div>
   )
-}
-
-export function UploadFailure({ upload }: { upload: ReturnType<typeof useUpload> }) {
-  const t = useTranslations('studio.picture')
-  const errorText = useErrorText()
-  const { state } = upload
-  if (state.phase !== 'failed') return null
-  const { what, advice } = errorText({ data: { reason: state.code, params: state.params } })
-  return (
-    <div role="alert" className="grid gap-1">
-      <Problem>
-        {what} {advice}
-      </Problem>
-      <div className="-ml-2.5 flex">
-        {state.canRetry && (
-          <Button variant="quiet" size="dense" onClick={upload.retry}>
-            {t('retry')}
-          </Button>
-        )}
-        <Button variant="quiet" size="dense" onClick={upload.dismiss}>
-          {t('dismiss')}
-        </Button>
-      </div>
-    </div>
-  )
-}
-
-function Problem({ children }: { children: React.ReactNode }) {
-  return (
-    <p className="flex items-start gap-1.5 text-sm text-bad">
-      <CircleAlert aria-hidden className="mt-0.5 size-4 flex-none" />
-      <span>{children}</span>
-    </p>
-  )
-}
-
-/** A picture in the clipboard goes into the field, unless somebody pastes words into a text field. */
-function usePaste(take: (files: FileList) => void): void {
-  useEffect(() => {
-    const onPaste = (event: ClipboardEvent) => {
-      const files = event.clipboardData?.files
-      if (!files || files.length === 0) return
-      event.preventDefault()
-      take(files)
-    }
-    window.addEventListener('paste', onPaste)
-    return () => window.removeEventListener('paste', onPaste)
-  })
 }

@@ -1,10 +1,10 @@
 'use client'
-import { CircleAlert } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { MaskField } from './mask-field.tsx'
 import { OptionFields, useOwnWords } from './option-fields.tsx'
 import { isInView } from './option-values.ts'
 import { PictureField } from './picture-field.tsx'
+import { ProblemLine } from './problem-line.tsx'
 import type { Composing } from './use-composer.ts'
 
 type Props = { composing: Composing; asked: boolean }
@@ -69,17 +69,14 @@ function NeedfulOptions({ composing, asked }: Props) {
           />
         </div>
         {lacksOne && (
-          <p role="alert" className="flex items-start gap-1.5 text-sm text-bad">
-            <CircleAlert aria-hidden className="mt-0.5 size-4 flex-none" />
-            <span>
-              {t('needsOne', {
-                names: format.list(
-                  names.map(({ label }) => say(label)),
-                  { type: 'disjunction' },
-                ),
-              })}
-            </span>
-          </p>
+          <ProblemLine alert>
+            {t('needsOne', {
+              names: format.list(
+                names.map(({ label }) => say(label)),
+                { type: 'disjunction' },
+              ),
+            })}
+          </ProblemLine>
         )}
       </section>
     )
