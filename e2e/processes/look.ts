@@ -44,3 +44,12 @@ export async function allEnded(world: World, tasks: string[]): Promise<boolean> 
   const rows = await tasksOf(world, tasks)
   return rows.every(({ status }) => status !== 'pending' && status !== 'processing')
 }
+
+/** Whether the vendor's name of every task's job is on record. */
+export async function allNamed({ admin }: World, tasks: string[]): Promise<boolean> {
+  const { rows } = await admin.query(
+    'SELECT FROM attempts WHERE task_id = ANY ($1::uuid[]) AND job_ref IS NOT NULL',
+    [tasks],
+  )
+  return rows.length === tasks.length
+}

@@ -1,11 +1,9 @@
-import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectLedgerHolds } from '../buyer.ts'
 import { openScene, type Scene } from './scene.ts'
+import { chosenSeeds } from '../chosen-seeds.ts'
 import { seededRandom } from '../seeded-random.ts'
 
-const seeds = Number(process.env['FAULT_SEEDS'] ?? '1')
-const given = process.env['FAULT_SEED']
 const steps = 30
 
 let scene: Scene
@@ -14,10 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => scene.close())
 
-const chosen =
-  given === undefined ? Array.from({ length: seeds }, () => randomInt(2 ** 31)) : [Number(given)]
-
-it.each(chosen)(
+it.each(chosenSeeds())(
   'seed %d: buying, submitting, paying back, with kills and cuts between: the books hold',
   async (seed) => {
     const random = seededRandom(seed)

@@ -5,7 +5,7 @@ import { poolSql } from '@aetherflow/db/sql'
 import { balances } from '@aetherflow/ledger/balances'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectSound } from '../../processes/expect-sound.ts'
-import { allEnded, tasksOf } from '../../processes/look.ts'
+import { allEnded, allNamed, tasksOf } from '../../processes/look.ts'
 import { addConsumer, addSupply, jobModel, model, submitTasks } from '../../processes/people.ts'
 import { plan } from '../../processes/simulated-vendor.ts'
 import { until } from '../../processes/until.ts'
@@ -112,13 +112,7 @@ it('F28: a worker that has to go hands its named jobs over instead of waiting fo
   const old = await world.startWorker()
   await plan(world, 'bfl:*', { fault: 'slow', delayMs: 8_000 })
   const tasks = await submitTasks(world, consumer, 4, { models: [jobModel] })
-  await until('every job to be on record', async () => {
-    const { rows } = await world.admin.query(
-      'SELECT FROM attempts WHERE task_id = ANY ($1::uuid[]) AND job_ref IS NOT NULL',
-      [tasks],
-    )
-    return rows.length === tasks.length
-  })
+  await until('every job to be on record', () => allNamed(world, tasks))
   old.signal('SIGTERM')
   expect(await old.ended).toBe(0)
   await plan(world, 'bfl:*', null)

@@ -1,13 +1,11 @@
-import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectWholeBillMatched } from '../../processes/expect-sound.ts'
 import { expectLedgerHolds } from '../buyer.ts'
+import { chosenSeeds } from '../chosen-seeds.ts'
 import { seededRandom } from '../seeded-random.ts'
 import { expectEveryAttemptSound } from './expect-attempts.ts'
 import { openScene, type Scene } from './scene.ts'
 
-const seeds = Number(process.env['FAULT_SEEDS'] ?? '1')
-const given = process.env['FAULT_SEED']
 const steps = 40
 
 let scene: Scene
@@ -16,10 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => scene.close())
 
-const chosen =
-  given === undefined ? Array.from({ length: seeds }, () => randomInt(2 ** 31)) : [Number(given)]
-
-it.each(chosen)(
+it.each(chosenSeeds())(
   'seed %d: workers killed, stopped, cut off and replaced: every task ends, every bill is matched',
   async (seed) => {
     const random = seededRandom(seed)

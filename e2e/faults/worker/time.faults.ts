@@ -3,7 +3,7 @@ import path from 'node:path'
 import { createKeyRing, serializeKeyRing } from '@aetherflow/crypto/key-ring'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectSound } from '../../processes/expect-sound.ts'
-import { allEnded, countAttempts, tasksOf } from '../../processes/look.ts'
+import { allEnded, allNamed, countAttempts, tasksOf } from '../../processes/look.ts'
 import { addConsumer, jobModel, model, submitTasks } from '../../processes/people.ts'
 import { plan, readBill } from '../../processes/simulated-vendor.ts'
 import { until } from '../../processes/until.ts'
@@ -37,13 +37,7 @@ it('F14: a worker sleeps past its leases: its named jobs are asked for by anothe
   const sleeper = await world.startWorker({ WORKER_CONCURRENCY: '4' })
   await plan(world, 'bfl:*', { fault: 'slow', delayMs: 4_000 })
   const tasks = await submitTasks(world, consumer, 4, { models: [jobModel] })
-  await until('every job to be on record', async () => {
-    const { rows } = await world.admin.query(
-      'SELECT FROM attempts WHERE task_id = ANY ($1::uuid[]) AND job_ref IS NOT NULL',
-      [tasks],
-    )
-    return rows.length === tasks.length
-  })
+  await until('every job to be on record', () => allNamed(world, tasks))
   sleeper.signal('SIGSTOP')
   await plan(world, 'bfl:*', null)
   await world.advance(pastLeasesMs)
