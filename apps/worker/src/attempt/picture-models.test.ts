@@ -37,7 +37,7 @@ async function submit({ id, capability }: PublishedModel): Promise<string> {
   const run = await submitTasks(market.test, market.consumer, 1, {
     prompt: capability.prompt === 'none' ? '' : 'a lighthouse at dawn',
     params: {
-      outputFormat: 'png',
+      outputFormat: capability.outputFormats.includes('png') ? 'png' : 'webp',
       image: await stored('#3366ccff'),
       ...(hasMask ? { mask: await stored('#ffffffff') } : {}),
       ...(needed.length > 0 ? { options: { [id]: options } } : {}),

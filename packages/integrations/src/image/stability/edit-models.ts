@@ -62,6 +62,8 @@ const upscalers: readonly StabilityModel[] = [
         }),
       ],
       ...pictureAlone,
+      // Sixteen times the pixels: a PNG of them is larger than any answer that is read, and was paid for.
+      outputFormats: ['jpeg', 'webp'],
     },
   ),
   model(

@@ -66,10 +66,11 @@ const edit = (model: string, change: Partial<GenerateCall> = {}): GenerateCall =
 }
 
 describe('a call with a picture', () => {
+  const enlarged = { prompt: '', outputFormat: 'webp' } as const
   it.each([
     edit('stability:ultra-image', { options: { strength: 0 } }),
     edit('stability:sd3.5-medium-image', { options: { strength: 1, cfg_scale: 4 } }),
-    edit('stability:upscale-fast', { prompt: '' }),
+    edit('stability:upscale-fast', enlarged),
     edit('stability:upscale-conservative'),
     edit('stability:upscale-creative', { options: { creativity: 0.3 } }),
     edit('stability:remove-background', { prompt: '', outputFormat: 'webp' }),
@@ -85,7 +86,7 @@ describe('a call with a picture', () => {
     ['image', edit('stability:inpaint', { inputs: {} })],
     ['image', { ...call, inputs: { image: square(512) } }],
     ['mask', edit('stability:outpaint', { inputs: { image: square(512), mask: square(512) } })],
-    ['image: side', edit('stability:upscale-fast', { prompt: '', inputs: { image: square(31) } })],
+    ['image: side', edit('stability:upscale-fast', { ...enlarged, inputs: { image: square(31) } })],
     ['image: pixels', edit('stability:inpaint', { inputs: { image: square(4000) } })],
     ['image: bytes', edit('stability:inpaint', { inputs: { image: square(64, 8_200_000) } })],
     [
@@ -98,6 +99,7 @@ describe('a call with a picture', () => {
     ['prompt', edit('stability:upscale-fast')],
     ['prompt', edit('stability:inpaint', { prompt: '' })],
     ['negativePrompt', edit('stability:outpaint', { negativePrompt: 'fog', options: { up: 1 } })],
+    ['outputFormat', edit('stability:upscale-fast', { prompt: '' })],
     ['outputFormat', edit('stability:remove-background', { prompt: '', outputFormat: 'jpeg' })],
     ['seed', edit('stability:remove-background', { prompt: '', seed: 1 })],
     ['options', edit('stability:ultra-image')],
