@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addCredits, addUser } from '../testing/arrange.ts'
 import { userCtx } from '../testing/contexts.ts'
+import { decisionsWritten } from './internal/append-decisions.ts'
 import { addResource, forgetViews, submitTasks } from './testing/arrange-tasks.ts'
 import { queueMarket } from './testing/queue-market.ts'
 import { whyNotMine } from './why-not-mine.ts'
@@ -13,6 +14,7 @@ const ctx = (user = queue.user) => userCtx(queue.test.deps, user)
 async function runAll(count: number) {
   await submitTasks(queue.test, queue.user, count)
   await queue.worker.claim({ limit: count })
+  await decisionsWritten(queue.test.workerDeps)
   await queue.worker.sweep()
 }
 
@@ -23,6 +25,7 @@ describe('why this resource', () => {
     const beyond = await addResource(queue.test, { priceE4: 40_000n })
     const { tasks } = await submitTasks(queue.test, queue.user)
     await queue.worker.claim({ limit: 1 })
+    await decisionsWritten(queue.test.workerDeps)
     const why = await whyThisResource(ctx(), { taskId: tasks[0]?.taskId ?? '' })
     expect(why).toMatchObject({
       preference: 'balanced',
