@@ -33,7 +33,7 @@ export function Callout({ tone = 'info', title, children, action, className, rol
       )}
     >
       <Icon aria-hidden className={classNames('mt-px', toneText[tone])} />
-      <div className="grid min-w-0 flex-[1_1_12rem] gap-0.5">
+      <div className="grid min-w-0 flex-[1_1_12rem] grid-cols-[minmax(0,1fr)] gap-0.5">
         {title && <p className="font-semibold">{title}</p>}
         {children && <div className="text-ink-2">{children}</div>}
       </div>
