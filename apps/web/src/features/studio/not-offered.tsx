@@ -16,6 +16,7 @@ export function NotOffered({ shared }: { shared: SharedSettings }) {
             {t('line', {
               setting: t(`settings.${setting}`),
               models: format.list(models.map(({ name }) => name)),
+              count: models.length,
             })}
           </li>
         ))}

@@ -7,6 +7,7 @@ import { Input } from '@aetherflow/ui/input'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { Acceptance } from './acceptance.tsx'
+import { problemOfName } from '../settings/settings-draft.ts'
 import { DepositError } from './deposit-error.tsx'
 import { KeyInput } from './key-input.tsx'
 import { type Recognised, recogniseKey } from './recognise-key.ts'
@@ -49,9 +50,11 @@ function firstOf({ upstreams }: Catalogue) {
 
 function OpenForm({ catalogue, first, demoKeysAddress, onDone }: Props & { first: string }) {
   const t = useTranslations('provide.connect')
+  const ts = useTranslations('provide.settings')
   const form = useKeyForm(catalogue, first, onDone)
   const { field, recognised, strict, upstream, name, notice, deposit } = form
   if (upstream === undefined) return null
+  const nameProblem = problemOfName(name)
   return (
     <form
       noValidate
@@ -77,7 +80,7 @@ function OpenForm({ catalogue, first, demoKeysAddress, onDone }: Props & { first
       <Field
         label={t('name')}
         hint={t('nameHint')}
-        error={strict && name.trim() === '' ? t('problem.name') : undefined}
+        error={strict && nameProblem !== null ? ts(`problem.${nameProblem}`) : undefined}
       >
         <Input value={name} maxLength={80} onChange={(event) => form.setName(event.target.value)} />
       </Field>
@@ -130,7 +133,12 @@ function useKeyForm(
     event.preventDefault()
     setStrict(true)
     const warranty = notice.data
-    if (recognised.kind !== 'known' || warranty === undefined || !accepted || name.trim() === '')
+    if (
+      recognised.kind !== 'known' ||
+      warranty === undefined ||
+      !accepted ||
+      problemOfName(name) !== null
+    )
       return field.current?.focus()
     await deposit.start({
       upstreamId,

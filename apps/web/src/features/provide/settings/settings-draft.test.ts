@@ -29,6 +29,7 @@ test('what the form accepts, the API accepts', () => {
 test.each([
   [{ name: '  ' }, { name: 'empty' }],
   [{ name: 'x'.repeat(81) }, { name: 'long' }],
+  [{ name: 'Studio\u202e key' }, { name: 'signs' }],
   [{ price: '0.0999' }, { price: 'price' }],
   [{ price: '10.0001' }, { price: 'price' }],
   [{ price: '1.00001' }, { price: 'price' }],

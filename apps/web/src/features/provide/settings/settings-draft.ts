@@ -29,6 +29,7 @@ export type Problem =
   | 'perMinute'
   | 'hours'
   | 'long'
+  | 'signs'
 type Problems = Partial<Record<SettingsField, Problem>>
 type Settings = Required<Omit<UpdateResource, 'resourceId'>>
 
@@ -68,6 +69,14 @@ function readWhole(text: string, max: number): number | null {
   return /^\d{1,5}$/.test(text.trim()) && value >= 1 && value <= max ? value : null
 }
 
+/** What the API would refuse in a name: nothing in it, too much, or what nobody can see. */
+export function problemOfName(text: string): Extract<Problem, 'empty' | 'long' | 'signs'> | null {
+  const name = text.trim()
+  if (name === '') return 'empty'
+  if (name.length > 80) return 'long'
+  return /[\p{Cc}\p{Cf}]/u.test(name) ? 'signs' : null
+}
+
 /** The settings that the fields say, or what is wrong with which field. */
 export function readDraft(
   draft: SettingsDraft,
@@ -79,9 +88,9 @@ export function readDraft(
   const concurrencyLimit = readWhole(draft.concurrency, 100)
   const requestsPerMinute = readWhole(draft.perMinute, 6000)
   const name = draft.name.trim()
+  const nameProblem = problemOfName(name)
   const problems: Problems = {
-    ...(name === '' && { name: 'empty' }),
-    ...(name.length > 80 && { name: 'long' }),
+    ...(nameProblem !== null && { name: nameProblem }),
     ...(!isPrice(priceE4) && { price: 'price' }),
     ...limitProblem('daily', dailyLimitE4),
     ...limitProblem('monthly', monthlyLimitE4),
