@@ -4,14 +4,19 @@ export type PictureBody =
   | { kind: 'bytes'; bytes: Uint8Array }
   | { kind: 'too-large' }
   | { kind: 'gone' }
+  | { kind: 'no-room' }
 
 /** A picture of the largest size, over a slow line. */
 const patienceMs = 120_000
 
-/** Reads a body up to a size, and no byte more: what says that it is larger is not read at all. */
+/**
+ * Reads a body up to a size, and no byte more: what says that it is larger is not read at all. `hold` counts what is in
+ * memory and ends the reading when that is too much.
+ */
 export async function readPictureBody(
   request: IncomingMessage,
   maxBytes: number,
+  hold: (bytes: number) => boolean,
 ): Promise<PictureBody> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return { kind: 'too-large' }
   const timer = setTimeout(() => request.destroy(), patienceMs)
@@ -23,6 +28,7 @@ export async function readPictureBody(
       if (!Buffer.isBuffer(chunk)) continue
       size += chunk.byteLength
       if (size > maxBytes) return { kind: 'too-large' }
+      if (!hold(chunk.byteLength)) return { kind: 'no-room' }
       chunks.push(chunk)
     }
   } catch {

@@ -204,3 +204,25 @@ test('shows nothing without a signature, or for another picture', async () => {
     expect((await fetch(`${served.url}${address}`)).status, address).toBe(404)
   expect(served.errors).toEqual([])
 })
+
+test('slow bodies of many accounts leave room for others', async () => {
+  const { port } = new URL(served.url)
+  const slow = await Promise.all(
+    Array.from({ length: 17 }, async () => (await signedIn(t, await addUser(t))).cookie),
+  )
+  const sockets = slow.flatMap((theirs) =>
+    [1, 2].map(() => {
+      const socket = createConnection(Number(port), '127.0.0.1')
+      socket.on('error', () => {})
+      socket.write(
+        `POST /api/uploads/${randomUUID()} HTTP/1.1\r\nhost: x\r\ncookie: ${theirs}\r\ncontent-type: image/png\r\ncontent-length: 5000\r\n\r\n.`,
+      )
+      return socket
+    }),
+  )
+  const [first = ''] = slow
+  await expect.poll(async () => (await send(png, { headers: { cookie: first } })).status).toBe(429)
+  const { cookie: theirs } = await signedIn(t, await addUser(t))
+  expect((await send(png, { headers: { cookie: theirs } })).status).toBe(200)
+  for (const socket of sockets) socket.destroy()
+})

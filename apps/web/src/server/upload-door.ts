@@ -26,9 +26,11 @@ export type UploadDoorOptions = {
 }
 
 const accepted: readonly string[] = ['image/png', 'image/jpeg', 'image/webp']
-/** Bodies that may be in memory at once: of one user, and of all. */
+/** Bodies on their way at once: of one user, and of all. A slow line takes a place among many, no memory of the others. */
 const perUser = 2
-const inAll = 32
+const inAll = 256
+/** What of them may be in memory. */
+const maxHeldBytes = 320 * 1024 * 1024
 const retryAfterSeconds = 5
 
 /**
@@ -41,6 +43,7 @@ export function createUploadDoor(options: UploadDoorOptions): Door {
   const cookieName = sessionCookieName(deps.publicUrl.startsWith('https://'))
   const underWay = new Map<string, number>()
   let all = 0
+  let held = 0
 
   async function take(request: IncomingMessage, actor: UserActor): Promise<unknown> {
     const mine = underWay.get(actor.userId) ?? 0
@@ -48,10 +51,18 @@ export function createUploadDoor(options: UploadDoorOptions): Door {
       throw new DomainError('TOO_MANY_REQUESTS', { retryAfterSeconds })
     underWay.set(actor.userId, mine + 1)
     all += 1
+    let own = 0
+    const hold = (bytes: number) => {
+      if (held + bytes > maxHeldBytes) return false
+      held += bytes
+      own += bytes
+      return true
+    }
     try {
-      return await store(options, request, actor)
+      return await store(options, request, actor, hold)
     } finally {
       all -= 1
+      held -= own
       const left = (underWay.get(actor.userId) ?? 1) - 1
       if (left > 0) underWay.set(actor.userId, left)
       else underWay.delete(actor.userId)
@@ -82,12 +93,14 @@ async function store(
   { deps, pictures, trustedProxyHops }: UploadDoorOptions,
   request: IncomingMessage,
   actor: UserActor,
+  hold: (bytes: number) => boolean,
 ): Promise<unknown> {
   const [, , , clientId = '', ...rest] = (request.url ?? '').split('?', 1)[0]?.split('/') ?? []
   if (!isUuid(clientId) || rest.length > 0) throw new DomainError('INPUT_INVALID')
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase()
   if (!accepted.includes(type ?? '')) throw new DomainError('PICTURE_UNREADABLE')
-  const body = await readPictureBody(request, maxUploadBytes)
+  const body = await readPictureBody(request, maxUploadBytes, hold)
+  if (body.kind === 'no-room') throw new DomainError('TOO_MANY_REQUESTS', { retryAfterSeconds })
   if (body.kind === 'too-large')
     throw new DomainError('PICTURE_TOO_LARGE', {
       maxBytes: maxUploadBytes,
