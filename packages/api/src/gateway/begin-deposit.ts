@@ -5,12 +5,10 @@ import { audit } from '../audit.ts'
 import type { UserCtx } from '../context.ts'
 import { asDomainError, DomainError } from '../domain-error.ts'
 import { requestHash } from '../request-hash.ts'
+import { beginLifetimeMs } from './internal/begin-lifetime.ts'
 import { recordAcceptance, shownLocale } from './internal/record-acceptance.ts'
 import { refuseWhenFull } from './internal/refuse-when-full.ts'
 import type { BeginDeposit, BegunDeposit } from './schemas.ts'
-
-/** A begun deposit that is not sealed within this time is closed; the key id is single-use. */
-const beginLifetimeMs = 30 * 60_000
 
 /**
  * Opens a deposit: makes the resource and the single-use credential id that the client seals the key for.

@@ -4,10 +4,10 @@ import { audit } from '../audit.ts'
 import type { UserCtx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { lockForUser } from '../lock-for-user.ts'
+import { beginLifetimeMs } from './internal/begin-lifetime.ts'
 import { findOwnResource } from './internal/find-own-resource.ts'
 import type { BegunDeposit } from './schemas.ts'
 
-const beginLifetimeMs = 30 * 60_000
 /** Longer than it takes to seal a key that was begun a moment ago. */
 const reuseMs = 5 * 60_000
 
