@@ -6,7 +6,7 @@ import {
   findImageFile,
   type ImageFile,
 } from '@aetherflow/api/tasks/find-image-file'
-import { derivativeFolder } from '@aetherflow/api/tasks/derivatives'
+import { conversionFolder } from '@aetherflow/api/tasks/remove-picture'
 import { convertedType } from '@aetherflow/api/tasks/download-name'
 import type { PicturePool } from '@aetherflow/pictures/create-picture-pool'
 import type { ConversionFormat } from '@aetherflow/pictures/picture'
@@ -48,7 +48,7 @@ export function createConverter(deps: Deps, pictures: Pick<PicturePool, 'convert
   }
 
   return async (file, request) => {
-    const key = `${derivativeFolder(file.storageKey)}${conversionName(request)}`
+    const key = `${conversionFolder(file.storageKey)}${conversionName(request)}`
     const stored = await deps.storage.get(key)
     if (stored !== null) return { bytes: stored.bytes, mimeType: stored.contentType }
     const running = underWay.get(key)

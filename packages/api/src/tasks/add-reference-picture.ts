@@ -8,7 +8,7 @@ import {
   type ReferenceRow,
   toReferencePicture,
 } from './internal/reference-rows.ts'
-import { removePicture } from './derivatives.ts'
+import { removePicture } from './remove-picture.ts'
 import { uuidV7 } from './internal/uuid-v7.ts'
 import type { ReferencePicture } from './picture-schemas.ts'
 import { maxPictures, maxPicturesBytes } from './reference-limits.ts'

@@ -1,7 +1,7 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { UserCtx } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
-import { removePicture, type StoredPicture } from './derivatives.ts'
+import { removePicture, type StoredPicture } from './remove-picture.ts'
 import { inputNeeded } from './internal/input-needed.ts'
 import type { Done } from './schemas.ts'
 

@@ -1,6 +1,6 @@
 import type { Statement } from '@aetherflow/db/sql'
 import type { WorkerCtx } from '../context.ts'
-import { removePicture, type StoredPicture } from './derivatives.ts'
+import { removePicture, type StoredPicture } from './remove-picture.ts'
 import { inputNeeded } from './internal/input-needed.ts'
 import type { RemovedDeleted } from './worker-schemas.ts'
 

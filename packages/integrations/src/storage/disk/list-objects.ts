@@ -31,7 +31,7 @@ export async function listObjects(
 
 /**
  * A prefix with two slashes names a shard. What was written before keys of one task lay together is only found by walking
- * all of them; the derivatives of a picture, which are listed by its prefix, are all younger.
+ * all of them; the conversions of a picture, which are listed by its prefix, are all younger.
  */
 async function shardsOf(root: string, prefix: string): Promise<string[]> {
   return /^[^/]+\/[^/]+\//.test(prefix) ? [shardOf(prefix)] : namesIn(join(root, 'objects'))

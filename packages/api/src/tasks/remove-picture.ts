@@ -1,7 +1,7 @@
 import type { ObjectStorage } from '@aetherflow/integrations/storage/object-storage'
 
 /** Under what all conversions of a picture lie: its key without the ending, as a folder. */
-export function derivativeFolder(storageKey: string): string {
+export function conversionFolder(storageKey: string): string {
   return `${storageKey.replace(/\.[^./]+$/, '')}/`
 }
 
@@ -16,7 +16,7 @@ export async function removePicture(
   storage: ObjectStorage,
   { storageKey, thumbKey }: StoredPicture,
 ): Promise<void> {
-  const folder = derivativeFolder(storageKey)
+  const folder = conversionFolder(storageKey)
   // From the start each time: what was listed is gone by then.
   for (let page = 0, more = true; more; page += 1) {
     if (page === maxPages) throw new Error(`${folder} does not become empty`)
