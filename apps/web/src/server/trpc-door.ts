@@ -7,6 +7,7 @@ import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { actorOfToken } from './actor-of-token.ts'
 import { clientAddress } from './client-address.ts'
 import type { Door } from './door.ts'
+import { languageOfRequest } from './language-of-request.ts'
 import { createOriginRule, maxBodyBytes, refusalBody, refuseForeign } from './refuse-foreign.ts'
 import { readCookie, sessionCookieName } from './session-cookie.ts'
 
@@ -24,7 +25,7 @@ export function createTrpcDoor({ deps, secret, trustedProxyHops }: TrpcDoorOptio
     actor: await actorOfToken(deps, readCookie(request.headers.cookie, cookieName), secret),
     address: clientAddress(request, trustedProxyHops),
     userAgent: String(request.headers['user-agent'] ?? '').slice(0, 256),
-    locale: readCookie(request.headers.cookie, 'locale') === 'zh' ? 'zh-CN' : 'en',
+    locale: languageOfRequest(request.headers),
   })
   return {
     path: '/api/trpc',
