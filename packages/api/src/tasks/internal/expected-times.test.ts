@@ -9,7 +9,14 @@ import { keepShownTimes } from './keep-shown-times.ts'
 const queue = queueMarket()
 const now = 1_000_000
 const usual = { low: 0.5, high: 2 }
-const task = { id: 'a', modelId: core, status: 'pending', ahead: 0, startedAt: null } as const
+const task = {
+  id: 'a',
+  modelId: core,
+  status: 'pending',
+  ahead: 0,
+  startedAt: null,
+  waitsFor: null,
+} as const
 const told = (row: Partial<Parameters<typeof expectedTime>[0]>, pace = {}) => {
   const all = { serviceMs: 8_000, slots: 4, room: 0, ...pace }
   const time = expectedTime({ ...task, ...row }, all, usual, now)
@@ -34,6 +41,8 @@ describe('the expected time', () => {
     expect(told({ ahead: 30 })).toBeNull()
     expect(told({ ahead: null })).toBeNull()
     expect(told({}, { slots: 0 })).toBeNull()
+    expect(told({ waitsFor: 'NO_CANDIDATE' })).toBeNull()
+    expect(told({ waitsFor: 'RESOURCE_BUSY' })).not.toBeNull()
   })
 })
 

@@ -15,7 +15,7 @@ export type ExpectedTime = {
   lowMs: number
   highMs: number
 }
-type Waiting = Pick<TaskRow, 'id' | 'modelId' | 'status' | 'ahead' | 'startedAt'>
+type Waiting = Pick<TaskRow, 'id' | 'modelId' | 'status' | 'ahead' | 'startedAt' | 'waitsFor'>
 /** How a model does at this moment: a call's usual time, calls side by side, and free places. */
 type Pace = { serviceMs: number; slots: number; room: number }
 /** How much sooner and later than the middle images really came. */
@@ -68,6 +68,8 @@ export function expectedTime(
 ): ExpectedTime | null {
   const queued = row.status === 'pending'
   if (queued && (slots === 0 || row.ahead === null || row.ahead >= FARTHEST)) return null
+  // Those who offer the model cannot take this one: dearer than its ceiling, spent, or closed.
+  if (queued && row.waitsFor === 'NO_CANDIDATE') return null
   const before = queued ? Math.max(0, (row.ahead ?? 0) + 1 - room) : 0
   const middleMs = (before * serviceMs) / Math.max(1, slots) + serviceMs + AROUND_MS
   const startMs = queued ? nowMs : (row.startedAt?.getTime() ?? nowMs)
