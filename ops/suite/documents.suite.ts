@@ -30,11 +30,30 @@ function typed(command: string): Promise<{ code: number | null; output: string }
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })))
 }
 
+// Prints a task of the demo that was routed.
+const anyTask = `
+  import pg from 'pg'
+  import { withDatabase } from './database/with-database.ts'
+  await withDatabase(async ({ migratorUrl }) => {
+    const client = new pg.Client({ connectionString: migratorUrl })
+    await client.connect()
+    const { rows } = await client.query('SELECT task_id FROM routing_decisions ORDER BY created_at LIMIT 1')
+    await client.end()
+    console.log(rows[0].task_id)
+  })
+`
+
 describe('what the README tells people to type', () => {
   const commands = commandsOf('README.md')
 
   it('is what is tried below', () => {
-    expect(commands).toEqual(['npm start', 'npm test', 'npm run verify', 'npm run verify:ledger'])
+    expect(commands).toEqual([
+      'npm start',
+      'npm test',
+      'npm run verify',
+      'npm run verify:ledger',
+      'npm run explain -- <task id>',
+    ])
   })
 
   it('starts the product, and stops it', async () => {
@@ -53,6 +72,15 @@ describe('what the README tells people to type', () => {
   it('shows that the money is sound', async () => {
     const { code, output } = await typed('npm run verify:ledger')
     expect(output).toMatch(/All \d+ hold/)
+    expect(code).toBe(0)
+  })
+
+  it("says why one of the demo's tasks went where it went, and decides it again the same", async () => {
+    const { output: said } = await typed(`cd ops && node --input-type=module --eval "${anyTask}"`)
+    const { code, output } = await typed(
+      `npm run explain -- ${said.trim().split('\n').at(-1) ?? ''}`,
+    )
+    expect(output).toContain('replay: the same choice')
     expect(code).toBe(0)
   })
 
