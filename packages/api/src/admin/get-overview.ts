@@ -18,6 +18,7 @@ const counts: Statement = {
     ${upTo(`FROM order_refunds WHERE state IN ('requested', 'debited')`)} AS "refundsUnderWay",
     ${upTo(`FROM adjustments WHERE state = 'approved'`)} AS "adjustmentsApproved",
     ${upTo(`FROM chargebacks WHERE state IN ('opened', 'debited')`)} AS chargebacks,
+    ${upTo(`FROM account_reviews WHERE state = 'open'`)} AS "sharedAccounts",
     ${upTo(`FROM accounts WHERE kind = 'debt' AND balance < 0`)} AS owing,
     ${upTo(`FROM gateway_statements WHERE NOT matches AND day > $2::date - 30`)} AS "differingDays",
     ${upTo(`FROM tasks WHERE status = 'pending'`)} AS pending,
@@ -36,6 +37,7 @@ type Counts = {
   refundsUnderWay: number
   adjustmentsApproved: number
   chargebacks: number
+  sharedAccounts: number
   owing: number
   differingDays: number
   pending: number
@@ -91,6 +93,7 @@ export async function getOverview({ deps }: UserCtx): Promise<Overview> {
       adjustments: count.adjustmentsApproved,
     },
     chargebacks: count.chargebacks,
+    sharedAccounts: count.sharedAccounts,
     owing: count.owing,
     differingDays: count.differingDays,
     invariants: { recent: runOf('recent'), full: runOf('full') },

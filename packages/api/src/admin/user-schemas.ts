@@ -105,6 +105,8 @@ export const overviewOutput = z.strictObject({
   /** Decided by admins and not executed yet. */
   executing: z.strictObject({ disputes: z.int(), refunds: z.int(), adjustments: z.int() }),
   chargebacks: z.int(),
+  /** Vendor accounts that several owners offer, paused until somebody has looked. */
+  sharedAccounts: z.int(),
   owing: z.int(),
   /** Days of the last 30 on which a gateway's books differ from ours. */
   differingDays: z.int(),

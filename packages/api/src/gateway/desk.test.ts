@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { getOverview } from '../admin/get-overview.ts'
 import { addUser } from '../testing/arrange.ts'
 import { codeOf } from '../testing/code-of.ts'
 import { type TestUser, userCtx } from '../testing/contexts.ts'
@@ -106,8 +107,10 @@ test('pauses an upstream account of two owners for a review, which an admin clea
     decision: 'cleared' as const,
     reason: 'one company',
   }
+  const { sharedAccounts: before } = await getOverview(desk())
   await decideAccountReview(desk(), word)
   await decideAccountReview(desk(), word)
+  expect((await getOverview(desk())).sharedAccounts).toBe(before - 1)
   expect(await open()).toEqual([])
   expect(await resumeResource(userCtx(t.deps, first), { resourceId: one })).toMatchObject({
     status: 'active',

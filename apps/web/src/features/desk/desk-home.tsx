@@ -71,9 +71,9 @@ function State({ of: data }: { of: Overview }) {
   )
 }
 
-function waiting({ disputes, incidents, approvals }: Overview): number {
+function waiting({ disputes, incidents, approvals, sharedAccounts }: Overview): number {
   const { disputes: decisions, refunds, adjustments } = approvals
-  return disputes.open + incidents + decisions + refunds + adjustments
+  return disputes.open + incidents + decisions + refunds + adjustments + sharedAccounts
 }
 
 function Count({ of }: { of: number }) {
@@ -91,7 +91,8 @@ function To({ href, count, children }: { href: string; count: number; children?:
   )
 }
 
-function useWaiting({ disputes, incidents, approvals, chargebacks, owing }: Overview) {
+function useWaiting(overview: Overview) {
+  const { disputes, incidents, approvals, sharedAccounts, chargebacks, owing } = overview
   const t = useTranslations('desk.home')
   return [
     {
@@ -121,6 +122,10 @@ function useWaiting({ disputes, incidents, approvals, chargebacks, owing }: Over
           count={approvals.disputes + approvals.refunds + approvals.adjustments}
         />
       ),
+    },
+    {
+      name: t('sharedAccounts'),
+      value: <To href={routes.deskKeys} count={sharedAccounts} />,
     },
     {
       name: t('chargebacks'),

@@ -44,10 +44,11 @@ export function LiveStep({ catalogue, resourceId, initial, onBack }: Props) {
         action={<Button onClick={() => void refetch()}>{common('retry')}</Button>}
       />
     )
+  const shared = data.statusReason === 'shared_account'
   return (
     <div className="grid max-w-reading gap-6">
       <ReviewSentence resource={data} catalogue={catalogue} />
-      {data.statusReason === 'shared_account' && (
+      {shared && (
         <Callout tone="warn" title={t('sharedTitle')}>
           {t('sharedText')}
         </Callout>
@@ -55,20 +56,22 @@ export function LiveStep({ catalogue, resourceId, initial, onBack }: Props) {
       {data.balanceDeclared && <BudgetForm resource={data} />}
       {live.error !== null && <ApiError error={live.error} />}
       <div className="flex flex-wrap gap-2">
-        <Button
-          variant="primary"
-          size="touch"
-          loading={live.isPending || live.isSuccess}
-          loadingText={t('goingLive')}
-          onClick={() => live.mutate({ resourceId })}
-        >
-          {t('goLive')}
-        </Button>
+        {!shared && (
+          <Button
+            variant="primary"
+            size="touch"
+            loading={live.isPending || live.isSuccess}
+            loadingText={t('goingLive')}
+            onClick={() => live.mutate({ resourceId })}
+          >
+            {t('goLive')}
+          </Button>
+        )}
         <Button size="touch" onClick={onBack}>
           {t('change')}
         </Button>
       </div>
-      <p className="text-sm text-ink-2">{t('liveNote')}</p>
+      {!shared && <p className="text-sm text-ink-2">{t('liveNote')}</p>}
     </div>
   )
 }
