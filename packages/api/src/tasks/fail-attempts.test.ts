@@ -8,7 +8,7 @@ import {
   submitTasks,
   taskRow,
 } from './testing/arrange-tasks.ts'
-import { failure, queueMarket } from './testing/queue-market.ts'
+import { failure, lost, queueMarket } from './testing/queue-market.ts'
 
 const queue = queueMarket()
 
@@ -133,3 +133,47 @@ describe('a refusal', () => {
     })
   })
 })
+
+describe('a late word about an unknown', () => {
+  it.each([
+    ['PROMPT_REFUSED', true],
+    ['OUTPUT_FILTERED', false],
+  ] as const)('%s changes nothing once somebody else was first', async (code, billed) => {
+    const resource = await addResource(queue.test)
+    await submitTasks(queue.test, queue.user)
+    const call = await queue.dispatchOne()
+    await queue.worker.unknown(lost(call))
+    const first = await queue.test.admin.connect()
+    let told: ReturnType<typeof queue.worker.fail>
+    try {
+      await first.query('BEGIN')
+      await first.query(`SELECT queue.resolve_unknown($1, 'job', $2, 30000)`, [
+        call.attemptId,
+        billed,
+      ])
+      told = queue.worker.fail(failure(call, code))
+      await expect.poll(waitingForRows, { timeout: 10_000 }).toBe(1)
+      await first.query('COMMIT')
+    } finally {
+      first.release()
+    }
+    expect(await told).toEqual({ results: [{ attemptId: call.attemptId, outcome: 'stale' }] })
+    expect(await queue.attemptRow(call)).toMatchObject({
+      state: 'unknown',
+      resolution: 'job',
+      billed,
+      credits_held: billed,
+      loss_due: billed,
+    })
+    const spentE4 = billed ? 30_000n : 0n
+    expect(await countersOf(queue.test, resource)).toMatchObject({ dayE4: spentE4, spentE4 })
+  })
+})
+
+async function waitingForRows(): Promise<number> {
+  const { rows } = await queue.test.admin.query<{ waiting: number }>(
+    `SELECT count(*)::integer AS waiting FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+     WHERE NOT l.granted AND a.datname = current_database()`,
+  )
+  return rows[0]?.waiting ?? 0
+}

@@ -58,15 +58,20 @@ BEGIN
     PERFORM queue.count_failures(v_failed, v_probes, v_now);
     PERFORM queue.pause_failed(v_ours, v_now);
   END IF;
-  IF v_late IS NOT NULL THEN
+  -- Somebody may have found out meanwhile: the first word stands, and only what was said here is given back.
+  WITH said AS (
     UPDATE public.attempts a SET state = 'failed', loss_due = false, finished_at = v_now,
       resolution = 'late_answer', resolved_at = v_now, billed = false,
       error_code = (SELECT x.value ->> 'code' FROM jsonb_array_elements(p_rows) x WHERE (x.value ->> 'attempt')::uuid = a.id)
-    WHERE a.id = ANY (v_late);
+    WHERE a.id = ANY (v_late) AND a.state = 'unknown' AND a.resolution IS NULL RETURNING a.id)
+  SELECT array_agg(s.id) INTO v_late FROM said s;
+  IF v_late IS NOT NULL THEN
     PERFORM queue.give_back(v_late, 'all');
   END IF;
-  UPDATE public.attempts a SET resolution = 'late_answer', resolved_at = v_now, billed = true
-  WHERE a.id = ANY (v_told) AND a.state = 'unknown' AND a.resolution IS NULL;
+  WITH said AS (
+    UPDATE public.attempts a SET resolution = 'late_answer', resolved_at = v_now, billed = true
+    WHERE a.id = ANY (v_told) AND a.state = 'unknown' AND a.resolution IS NULL RETURNING a.id)
+  SELECT array_agg(s.id) INTO v_told FROM said s;
 
   RETURN QUERY
   SELECT (x.value ->> 'attempt')::uuid,
