@@ -99,6 +99,8 @@ async function store(
   if (!isUuid(clientId) || rest.length > 0) throw new DomainError('INPUT_INVALID')
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase()
   if (!accepted.includes(type ?? '')) throw new DomainError('PICTURE_UNREADABLE')
+  // Counted before a byte is read: sending the same again costs as much.
+  await deps.limiter.consume('upload', actor.userId)
   const body = await readPictureBody(request, maxUploadBytes, hold)
   if (body.kind === 'no-room') throw new DomainError('TOO_MANY_REQUESTS', { retryAfterSeconds })
   if (body.kind === 'too-large')

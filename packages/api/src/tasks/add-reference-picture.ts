@@ -48,8 +48,8 @@ const insert: Statement = {
 
 /**
  * Keeps a picture that the caller brings along: decoded and written anew in a thread before anything is stored. The same
- * bytes under the same client id give the same picture. Throws ACCOUNT_FROZEN, IDEMPOTENCY_CONFLICT, TOO_MANY_REQUESTS,
- * TOO_MANY_PICTURES { maxPictures, maxBytes }, PICTURE_UNREADABLE.
+ * bytes under the same client id give the same picture. The door has counted it against the caller's limit. Throws
+ * ACCOUNT_FROZEN, IDEMPOTENCY_CONFLICT, TOO_MANY_PICTURES { maxPictures, maxBytes }, PICTURE_UNREADABLE.
  */
 export async function addReferencePicture(
   ctx: UserCtx,
@@ -61,7 +61,6 @@ export async function addReferencePicture(
   const asked = { userId: actor.userId, clientId, hash: sha256Of(bytes) }
   const before = await findRepeat(ctx, deps.sql, asked)
   if (before !== null) return before
-  await deps.limiter.consume('upload', actor.userId)
   await checkRoom(deps.sql, actor.userId, bytes.byteLength)
   const picture = await adopt(bytes)
   if (picture === null) throw new DomainError('PICTURE_UNREADABLE')
