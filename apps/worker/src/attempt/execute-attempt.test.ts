@@ -90,6 +90,7 @@ const refusals = [
   ['server-error', 'UPSTREAM_ERROR', 'free'],
   ['html', 'INVALID_ANSWER', 'free'],
   ['wrong-content-type', 'INVALID_ANSWER', 'billed'],
+  ['endless', 'OUTPUT_TOO_LARGE', 'billed'],
 ] as const
 const lostAnswers = [
   ['drop-before-reading', 'connection-lost', 'free'],
@@ -97,7 +98,6 @@ const lostAnswers = [
   ['truncated', 'connection-lost', 'billed'],
   ['hang', 'timeout', 'free'],
   ['hang-after-billing', 'timeout', 'billed'],
-  ['endless', 'unreadable-answer', 'billed'],
 ] as const
 
 describe('an attempt that brings no image', () => {

@@ -30,6 +30,8 @@ const endedUnbilled: readonly UpstreamErrorCode[] = [
   'UPSTREAM_ERROR',
 ]
 
+const endedBilled: readonly UpstreamErrorCode[] = ['OUTPUT_FILTERED', 'OUTPUT_TOO_LARGE']
+
 /** Asks vendors what became of jobs that we gave up as unknown; whoever paid for nothing gets it back. */
 export async function askUnknowns(ports: AskPorts): Promise<{ more: boolean }> {
   const vaultKeyIds = keyIdsOf(ports.ring)
@@ -54,6 +56,6 @@ async function ask({ caller, ring, upstreams, log }: AskPorts, call: JobCall): P
 function readJob(outcome: GenerateOutcome): { billed: boolean; billedE4: bigint | null } | null {
   if (outcome.kind === 'image') return { billed: true, billedE4: believableCost(outcome.costE4) }
   if (outcome.kind === 'unknown') return null
-  if (outcome.code === 'OUTPUT_FILTERED') return { billed: true, billedE4: null }
+  if (endedBilled.includes(outcome.code)) return { billed: true, billedE4: null }
   return endedUnbilled.includes(outcome.code) ? { billed: false, billedE4: null } : null
 }

@@ -223,7 +223,7 @@ describe('status known, body not', () => {
   it('when the body has one byte more than the cap', async () => {
     await using server = await oddHttpServer((response) => response.end('123456'))
     const outcome = await clientOf(server.url).send(get({ maxBytes: 5 }))
-    expect(outcome).toMatchObject({ kind: 'broken-answer', reason: 'unreadable-answer' })
+    expect(outcome).toMatchObject({ kind: 'broken-answer', reason: 'too-large' })
   })
 
   it('when the body never ends', async () => {
@@ -235,7 +235,7 @@ describe('status known, body not', () => {
       pour()
     })
     const outcome = await clientOf(server.url).send(get({ maxBytes: 1_000_000 }))
-    expect(outcome).toMatchObject({ kind: 'broken-answer', reason: 'unreadable-answer' })
+    expect(outcome).toMatchObject({ kind: 'broken-answer', reason: 'too-large' })
   })
 
   it('when a small gzip body unfolds beyond the cap', async () => {
@@ -246,7 +246,7 @@ describe('status known, body not', () => {
     expect(bomb.byteLength).toBeLessThan(100_000)
     expect(await clientOf(server.url).send(get())).toMatchObject({
       kind: 'broken-answer',
-      reason: 'unreadable-answer',
+      reason: 'too-large',
     })
   })
 

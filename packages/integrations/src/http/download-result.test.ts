@@ -95,8 +95,6 @@ describe('a result', () => {
       [204, {}, Buffer.alloc(0)],
       [206, {}, tinyPng],
       [200, { 'content-encoding': 'gzip' }, Buffer.from('not gzip')],
-      [200, { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(30 * 1024 * 1024))],
-      [200, { 'content-encoding': 'br' }, brotliCompressSync(Buffer.alloc(30 * 1024 * 1024))],
     ]
     for (const [status, headers, body] of answers) {
       await using server = await oddHttpServer((response) =>
@@ -106,6 +104,17 @@ describe('a result', () => {
       expect(found, `${status} ${JSON.stringify(headers)}`).toMatchObject({ kind: 'unreadable' })
       expect(server.seen).toHaveLength(1)
     }
+  })
+
+  it.each([
+    ['gzip', gzipSync(Buffer.alloc(25_000_001))],
+    ['br', brotliCompressSync(Buffer.alloc(25_000_001))],
+  ])('is too large beyond 25,000,000 bytes, however small its %s', async (coding, body) => {
+    await using server = await oddHttpServer((response) =>
+      response.writeHead(200, { 'content-encoding': coding }).end(body),
+    )
+    expect(await beside(server)(`${server.url}/a`, options)).toEqual({ kind: 'too-large' })
+    expect(server.seen).toHaveLength(1)
   })
 
   it.each([301, 302, 303, 307, 308])('is not looked for where a %d leads', async (status) => {

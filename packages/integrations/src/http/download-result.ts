@@ -4,7 +4,7 @@ import https from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ImageFormat, imageFormat } from '../image/image-format.ts'
 import { exchange, maxAnswerBytes } from './exchange.ts'
-import type { BrokenReason, HttpOutcome } from './http-outcome.ts'
+import type { HttpOutcome, LostReason } from './http-outcome.ts'
 import { publicLookup } from './public-lookup.ts'
 import { timeLeft } from './time-left.ts'
 import { allowedAddresses, vendorAddress } from './vendor-address.ts'
@@ -16,14 +16,16 @@ const pauseMs = 500
  * What became of a result that a vendor keeps at an address of its own. By then it is made and mostly billed:
  * - `bytes`: a whole picture
  * - `unreadable`: a definite answer, and never a picture; also an address that we do not call
+ * - `too-large`: more bytes than any picture may have
  * - `gone`: the vendor does not keep it, or not for us
  * - `unknown`: no readable answer yet; asking again is free
  */
 export type ResultDownload =
   | { kind: 'bytes'; bytes: Uint8Array; format: ImageFormat }
   | { kind: 'unreadable'; detail: string }
+  | { kind: 'too-large' }
   | { kind: 'gone' }
-  | { kind: 'unknown'; reason: BrokenReason }
+  | { kind: 'unknown'; reason: LostReason }
 
 export type DownloadResult = (
   address: unknown,
@@ -33,7 +35,7 @@ export type DownloadResult = (
 /**
  * Fetches results from addresses that a vendor gave, with nothing of ours in the request: no key, no cookie, no referrer.
  * https on the vendor's hosts only (beside a simulator: exactly its origin), names that resolve to public addresses only, no
- * redirects, one deadline, 25 MB after decompression, and the bytes decide what it is. A lost answer is asked for again.
+ * redirects, one deadline, 25,000,000 bytes after decompression, and the bytes decide what it is. A lost answer is asked for again.
  * @param options.baseAddress the adapter's own address, on `options.apiHosts` or loopback
  * @param options.hosts where the vendor keeps results: names, or suffixes with a leading dot
  * @throws TypeError for any other base address
@@ -90,8 +92,9 @@ function readDownload(outcome: HttpOutcome): ResultDownload {
   if (status !== 200) return { kind: 'unreadable', detail: `result: status ${status}` }
   if (outcome.kind === 'broken-answer') {
     // Over the cap or a broken compression stays so; a lost connection may not.
+    if (outcome.reason === 'too-large') return { kind: 'too-large' }
     if (outcome.reason === 'unreadable-answer')
-      return { kind: 'unreadable', detail: 'result: too large or broken' }
+      return { kind: 'unreadable', detail: 'result: broken compression' }
     return { kind: 'unknown', reason: outcome.reason }
   }
   const format = imageFormat(outcome.body)

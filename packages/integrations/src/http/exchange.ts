@@ -1,9 +1,9 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
-import type { BrokenReason, HttpOutcome } from './http-outcome.ts'
-import { readBody } from './read-body.ts'
+import type { BrokenReason, HttpOutcome, LostReason } from './http-outcome.ts'
+import { BodyTooLarge, readBody } from './read-body.ts'
 
-/** Largest answer accepted, after decompression: a 2304 x 960 PNG of noise is below 9 MB. */
-export const maxAnswerBytes = 25 * 1024 * 1024
+/** Largest answer accepted, after decompression: as many bytes as a picture may have (`limits` of the pictures). */
+export const maxAnswerBytes = 25_000_000
 /** No call may take longer than this, whatever its caller asks for. */
 export const maxTimeoutMs = 10 * 60_000
 
@@ -26,8 +26,8 @@ export function exchange(
   return new Promise((resolve) => {
     const request = open()
     let connected = false
-    let stopped: BrokenReason | null = null
-    const stop = (reason: BrokenReason) => {
+    let stopped: LostReason | null = null
+    const stop = (reason: LostReason) => {
       stopped ??= reason
       request.destroy()
     }
@@ -40,10 +40,10 @@ export function exchange(
       request.destroy()
       resolve(outcome)
     }
-    const broken = (error?: unknown): BrokenReason =>
+    const lost = (error?: unknown): LostReason =>
       stopped ?? (isSocketError(error) ? 'connection-lost' : 'unreadable-answer')
     const fail = (error?: unknown) =>
-      finish(connected ? { kind: 'no-answer', reason: broken(error) } : { kind: 'not-sent' })
+      finish(connected ? { kind: 'no-answer', reason: lost(error) } : { kind: 'not-sent' })
 
     let answered = false
     request.once('socket', (socket) => {
@@ -53,7 +53,7 @@ export function exchange(
     })
     request.once('response', (response) => {
       answered = true
-      readAnswer(response, call.maxBytes, broken).then(finish, fail)
+      readAnswer(response, call.maxBytes, lost).then(finish, fail)
     })
     request.on('error', (error) => {
       if (!answered) fail(error)
@@ -68,14 +68,15 @@ export function exchange(
 async function readAnswer(
   response: IncomingMessage,
   maxBytes: number,
-  broken: (error: unknown) => BrokenReason,
+  lost: (error: unknown) => LostReason,
 ): Promise<HttpOutcome> {
   const status = response.statusCode ?? 0
   const headers = response.headers
   try {
     return { kind: 'answer', status, headers, body: await readBody(response, maxBytes) }
   } catch (error) {
-    return { kind: 'broken-answer', status, headers, reason: broken(error) }
+    const reason: BrokenReason = error instanceof BodyTooLarge ? 'too-large' : lost(error)
+    return { kind: 'broken-answer', status, headers, reason }
   }
 }
 

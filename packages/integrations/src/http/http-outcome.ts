@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
 /** Why an exchange broke after the connection stood, so that bytes may have been sent. */
-export type BrokenReason = 'timeout' | 'connection-lost' | 'unreadable-answer'
+export type LostReason = 'timeout' | 'connection-lost' | 'unreadable-answer'
+/** Why the body of an answer is not known; `too-large`: it went beyond the cap. */
+export type BrokenReason = LostReason | 'too-large'
 
 /**
  * What one HTTP exchange came to. The kinds are drawn by what money needs to know:
@@ -13,5 +15,5 @@ export type BrokenReason = 'timeout' | 'connection-lost' | 'unreadable-answer'
 export type HttpOutcome =
   | { kind: 'answer'; status: number; headers: IncomingHttpHeaders; body: Uint8Array }
   | { kind: 'broken-answer'; status: number; headers: IncomingHttpHeaders; reason: BrokenReason }
-  | { kind: 'no-answer'; reason: BrokenReason }
+  | { kind: 'no-answer'; reason: LostReason }
   | { kind: 'not-sent' }

@@ -40,6 +40,11 @@ it('a result that had to be fetched is refused only by a definite answer', () =>
       code: 'INVALID_ANSWER',
       upstreamRequestId: 'req-1',
     })
+  expect(downloadOutcome({ kind: 'too-large' }, facts)).toEqual({
+    kind: 'refused',
+    code: 'OUTPUT_TOO_LARGE',
+    upstreamRequestId: 'req-1',
+  })
 })
 
 it('a seed is a whole number that a double holds, or none', () => {

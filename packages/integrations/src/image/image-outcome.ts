@@ -15,6 +15,11 @@ export function invalidAnswer(requestId: string | null, detail: string): Generat
   return { kind: 'refused', code: 'INVALID_ANSWER', upstreamRequestId: requestId, detail }
 }
 
+/** A picture beyond what is read: made and billed, and no other key would make it smaller. */
+export function tooLargeOutput(requestId: string | null): GenerateOutcome {
+  return { kind: 'refused', code: 'OUTPUT_TOO_LARGE', upstreamRequestId: requestId }
+}
+
 /** A call that the vendor would not take, so nothing is sent: the field and the rule, never the field's content. */
 export function unfitCall(fault: string): GenerateOutcome {
   return { kind: 'refused', code: 'BAD_REQUEST', upstreamRequestId: null, detail: fault }
@@ -37,6 +42,8 @@ export function downloadOutcome(download: ResultDownload, facts: Facts): Generat
       return imageOutcome(download.bytes, facts)
     case 'unknown':
       return { kind: 'unknown', reason: download.reason }
+    case 'too-large':
+      return tooLargeOutput(facts.requestId)
     case 'gone':
       return invalidAnswer(facts.requestId, 'result: the vendor does not keep it')
     case 'unreadable':

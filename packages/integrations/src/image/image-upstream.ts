@@ -53,6 +53,7 @@ export type UpstreamErrorCode =
   | 'BAD_REQUEST'
   | 'PROMPT_REFUSED'
   | 'OUTPUT_FILTERED'
+  | 'OUTPUT_TOO_LARGE'
   | 'LANGUAGE_UNSUPPORTED'
   | 'PUBLIC_FIGURE'
   | 'PAYLOAD_TOO_LARGE'
@@ -151,6 +152,7 @@ export const blameOf: Readonly<Record<UpstreamErrorCode, 'consumer' | 'provider'
   BAD_REQUEST: 'consumer',
   PROMPT_REFUSED: 'consumer',
   OUTPUT_FILTERED: 'consumer',
+  OUTPUT_TOO_LARGE: 'consumer',
   LANGUAGE_UNSUPPORTED: 'consumer',
   PUBLIC_FIGURE: 'consumer',
   PAYLOAD_TOO_LARGE: 'consumer',

@@ -3,6 +3,7 @@ import type { HttpOutcome } from '../http/http-outcome.ts'
 import { identifierOf } from '../http/identifier-of.ts'
 import { redactDetail } from '../http/redact-detail.ts'
 import { retryAfterMs } from '../http/retry-after-ms.ts'
+import { tooLargeOutput } from './image-outcome.ts'
 import type { GenerateOutcome, UpstreamErrorCode } from './image-upstream.ts'
 
 type Read = Extract<HttpOutcome, { kind: 'answer' | 'broken-answer' }>
@@ -53,19 +54,26 @@ export function readFailure(
   return readRefusal(outcome, key, dialect, nowMs)
 }
 
-/** As `readFailure`, and a 2xx that broke off is unknown; what is left is an answer read to its end. */
+/**
+ * As `readFailure`, and a 2xx that broke off is unknown; what is left is an answer read to its end.
+ * @param holdsPicture whether the picture is in the answer: one beyond the cap was then made and billed
+ */
 export function readAnswer(
   outcome: HttpOutcome,
   key: Secret,
   dialect: Dialect,
   nowMs: number,
+  holdsPicture = false,
 ): { failure: GenerateOutcome } | { answer: Answer; requestId: string | null } {
   const failure = readFailure(outcome, key, dialect, nowMs)
   if (failure !== null) return { failure }
   if (outcome.kind === 'answer')
     return { answer: outcome, requestId: requestIdOf(outcome, key, dialect) }
   const reason = outcome.kind === 'broken-answer' ? outcome.reason : 'unreadable-answer'
-  return { failure: { kind: 'unknown', reason } }
+  if (reason !== 'too-large') return { failure: { kind: 'unknown', reason } }
+  if (holdsPicture && outcome.kind === 'broken-answer')
+    return { failure: tooLargeOutput(requestIdOf(outcome, key, dialect)) }
+  return { failure: { kind: 'unknown', reason: 'unreadable-answer' } }
 }
 
 /** The vendor's name for the request, when it is fit to be stored and shown. */

@@ -65,6 +65,7 @@ describe('blame', () => {
       'BAD_REQUEST',
       'LANGUAGE_UNSUPPORTED',
       'OUTPUT_FILTERED',
+      'OUTPUT_TOO_LARGE',
       'PAYLOAD_TOO_LARGE',
       'PROMPT_REFUSED',
       'PUBLIC_FIGURE',

@@ -23,6 +23,7 @@ export const isAboutPrompt = (code: string): boolean =>
   [
     'PROMPT_REFUSED',
     'OUTPUT_FILTERED',
+    'OUTPUT_TOO_LARGE',
     'LANGUAGE_UNSUPPORTED',
     'PUBLIC_FIGURE',
     'PAYLOAD_TOO_LARGE',

@@ -33,6 +33,7 @@ describe('a refusal', () => {
   it('keeps credits spent only where the upstream may have billed', () => {
     expect(failureCodes.filter((code) => classifyFailure(code).billed)).toEqual([
       'OUTPUT_FILTERED',
+      'OUTPUT_TOO_LARGE',
       'INVALID_ANSWER',
       'STORAGE_FAILED',
     ])

@@ -57,6 +57,8 @@ const failures: Readonly<Record<FailureCode, Omit<Failure, 'code'>>> = {
   PUBLIC_FIGURE: final,
   PAYLOAD_TOO_LARGE: final,
   OUTPUT_FILTERED: { ...final, billed: true, strike: true },
+  // Made and billed, beyond what we read: every other resource would make and bill it again.
+  OUTPUT_TOO_LARGE: { ...final, billed: true, strike: true },
   KEY_REFUSED: { ...elsewhere, pause: 'KEY_REFUSED' },
   OUT_OF_CREDITS: { ...elsewhere, pause: 'OUT_OF_CREDITS' },
   RATE_LIMITED: { ...elsewhere, lockMs: RATE_LOCK_MS },

@@ -34,7 +34,7 @@ export async function generate(client: HttpClient, call: GenerateCall): Promise<
     signal: call.signal,
     maxBytes: maxAnswerBytes,
   })
-  const read = readAnswer(outcome, call.key, geminiDialect, Date.now())
+  const read = readAnswer(outcome, call.key, geminiDialect, Date.now(), true)
   if ('answer' in read)
     return read.answer.status === 200
       ? readPicture(read.answer.body, call.key, model.rates)

@@ -1,5 +1,6 @@
 import type { Secret } from '@aetherflow/crypto/secret'
 import { z } from 'zod'
+import { maxAnswerBytes as maxPictureBytes } from '../../http/exchange.ts'
 import { identifierOf } from '../../http/identifier-of.ts'
 import { base64Bytes } from '../base64-bytes.ts'
 import { imageOutcome, invalidAnswer } from '../image-outcome.ts'
@@ -8,7 +9,6 @@ import { readJson } from '../read-json.ts'
 import type { TokenRates } from './gemini-models.ts'
 import { usageCost, usageSchema } from './usage-cost.ts'
 
-const maxPictureBytes = 25 * 1024 * 1024
 /** Four characters for three bytes, and room for what is around them. */
 export const maxAnswerBytes = Math.ceil(maxPictureBytes / 3) * 4 + 256 * 1024
 

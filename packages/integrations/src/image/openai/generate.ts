@@ -1,6 +1,7 @@
 import { jsonHeaders } from '../json-headers.ts'
 import { z } from 'zod'
 import { bearer, type HttpClient } from '../../http/create-http-client.ts'
+import { maxAnswerBytes as maxPictureBytes } from '../../http/exchange.ts'
 import { base64Bytes } from '../base64-bytes.ts'
 import { callFault } from '../call-fault.ts'
 import { imageOutcome, invalidAnswer, unfitCall } from '../image-outcome.ts'
@@ -12,7 +13,6 @@ import { openaiModels, type TokenRates } from './openai-models.ts'
 import { requestBody } from './request-body.ts'
 import { usageCost, usageSchema } from './usage-cost.ts'
 
-const maxPictureBytes = 25 * 1024 * 1024
 /** Four characters for three bytes, and room for what is around them. */
 const maxAnswerBytes = Math.ceil(maxPictureBytes / 3) * 4 + 64 * 1024
 
@@ -40,7 +40,7 @@ export async function generate(client: HttpClient, call: GenerateCall): Promise<
     signal: call.signal,
     maxBytes: maxAnswerBytes,
   })
-  const read = readAnswer(outcome, call.key, openaiDialect, Date.now())
+  const read = readAnswer(outcome, call.key, openaiDialect, Date.now(), true)
   if ('failure' in read) return read.failure
   return pictureOf(read.answer.body, call, model.rates, read.requestId)
 }

@@ -140,6 +140,19 @@ describe('a lost answer', () => {
     },
   )
 
+  it('that went beyond the cap was made and billed, if it was a picture', () => {
+    const beyond = { kind: 'broken-answer', status: 200, reason: 'too-large' } as const
+    expect(read({ ...beyond, headers: good })).toMatchObject({
+      kind: 'refused',
+      code: 'OUTPUT_TOO_LARGE',
+    })
+    const page = { ...good, 'content-type': 'text/html' }
+    expect(read({ ...beyond, headers: page })).toEqual({
+      kind: 'unknown',
+      reason: 'unreadable-answer',
+    })
+  })
+
   it('is a refusal when nothing was sent', () => {
     expect(read({ kind: 'not-sent' })).toEqual({
       kind: 'refused',

@@ -1,6 +1,6 @@
 import type { Secret } from '@aetherflow/crypto/secret'
 import type { HttpOutcome } from '../../http/http-outcome.ts'
-import { imageOutcome, invalidAnswer } from '../image-outcome.ts'
+import { imageOutcome, invalidAnswer, tooLargeOutput } from '../image-outcome.ts'
 import type { GenerateCall, GenerateOutcome } from '../image-upstream.ts'
 import { readFailure, requestIdOf } from '../read-failure.ts'
 import { stabilityDialect } from './stability-dialect.ts'
@@ -14,7 +14,7 @@ type Asked = {
 
 /**
  * Decides what a generate exchange came to. The rule for money: a definite no only when the vendor said so or nothing
- * was sent; a complete answer that is no image is INVALID_ANSWER; everything else is unknown.
+ * was sent; a complete answer that is no image is INVALID_ANSWER, a picture beyond the cap OUTPUT_TOO_LARGE; everything else is unknown.
  */
 export function readGenerated(outcome: HttpOutcome, call: Asked, nowMs: number): GenerateOutcome {
   const failure = readFailure(outcome, call.key, stabilityDialect, nowMs)
@@ -30,7 +30,13 @@ function readSuccess(outcome: Read, call: Asked): GenerateOutcome {
   // Known from the header alone: the blurred picture behind it is not wanted.
   if (finishReason === 'CONTENT_FILTERED')
     return { kind: 'refused', code: 'OUTPUT_FILTERED', upstreamRequestId: requestId }
-  if (outcome.kind === 'broken-answer') return { kind: 'unknown', reason: outcome.reason }
+  if (outcome.kind === 'broken-answer') {
+    if (outcome.reason !== 'too-large') return { kind: 'unknown', reason: outcome.reason }
+    // A page without an end is no picture that somebody asked for.
+    return formatOf(outcome) === null
+      ? { kind: 'unknown', reason: 'unreadable-answer' }
+      : tooLargeOutput(requestId)
+  }
   if (outcome.status !== 200) return invalidAnswer(requestId, `status ${outcome.status}`)
   if (finishReason !== null && finishReason !== 'SUCCESS')
     return invalidAnswer(requestId, 'unknown finish-reason')
