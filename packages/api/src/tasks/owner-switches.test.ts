@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { getResource } from '../gateway/get-resource.ts'
+import { pauseResource } from '../gateway/pause-resource.ts'
+import { resumeResource } from '../gateway/resume-resource.ts'
 import { stopResources } from '../gateway/stop-resources.ts'
 import { addUser } from '../testing/arrange.ts'
 import { type TestUser, userCtx } from '../testing/contexts.ts'
@@ -37,6 +40,24 @@ describe('stopping at once', () => {
     expect(await queue.attemptRow(call)).toMatchObject({ state: 'abandoned', slot_held: false })
   })
 
+  it('ends what was claimed before a pause: a resume does not let it out any more', async () => {
+    const [taskId = ''] = await submitted(1)
+    const call = await queue.claimOne()
+    await pauseResource(ctx(), { resourceId })
+    expect(await stopResources(ctx(), { resourceId })).toEqual({ stopped: 1 })
+    expect(await getResource(ctx(), { resourceId })).toMatchObject({
+      status: 'paused',
+      statusReason: 'stopped',
+    })
+    expect(await resumeResource(ctx(), { resourceId })).toMatchObject({ status: 'verifying' })
+    expect(await queue.worker.dispatching(ref(call))).toMatchObject({
+      ok: false,
+      reason: 'RESOURCE_NOT_ACTIVE',
+    })
+    expect(await taskRow(queue.test, taskId)).toMatchObject({ status: 'pending' })
+    expect(await queue.attemptRow(call)).toMatchObject({ state: 'abandoned', slot_held: false })
+  })
+
   it('gives nothing of it to a worker that decides by what it saw before', async () => {
     await submitted(3)
     // The routing snapshot may be a second old: the claim itself has to refuse.
@@ -51,6 +72,20 @@ describe('stopping at once', () => {
     await stopResources(ctx(), { resourceId })
     await queue.worker.succeed({ results: [delivered(call)] })
     expect(await taskRow(queue.test, taskId)).toMatchObject({ status: 'completed' })
+  })
+})
+
+describe('pausing', () => {
+  it('lets no use begin that was claimed already, and gives back what it held', async () => {
+    const [taskId = ''] = await submitted(1)
+    const call = await queue.claimOne()
+    expect(await pauseResource(ctx(), { resourceId })).toMatchObject({ statusReason: 'owner' })
+    expect(await queue.worker.dispatching(ref(call))).toMatchObject({
+      ok: false,
+      reason: 'RESOURCE_NOT_ACTIVE',
+    })
+    expect(await taskRow(queue.test, taskId)).toMatchObject({ status: 'pending' })
+    expect(await queue.attemptRow(call)).toMatchObject({ state: 'abandoned', slot_held: false })
   })
 })
 

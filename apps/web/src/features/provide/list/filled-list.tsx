@@ -9,6 +9,7 @@ import { Link } from '../../../i18n/navigation.ts'
 import { routes } from '../../../routes.ts'
 import { ApiError } from '../../errors/api-error.tsx'
 import { DriftNotices } from '../drift/drift-notices.tsx'
+import { canStop } from '../stop/can-stop.ts'
 import { StopDialog } from '../stop/stop-dialog.tsx'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { ResourceTable } from './resource-table.tsx'
@@ -42,7 +43,7 @@ export function FilledList({ list, resources, initialStats, connect }: Props) {
         lead={<StatusLead summary={summary} />}
         actions={
           <>
-            {resources.some(({ status }) => status === 'active') && <StopDialog resource={null} />}
+            {resources.some(canStop) && <StopDialog resource={null} />}
             <Link href={routes.earnings} className={buttonClass()}>
               {t('earnings')}
             </Link>

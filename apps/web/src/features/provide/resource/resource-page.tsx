@@ -19,6 +19,7 @@ import { SettingsFields } from '../settings/settings-fields.tsx'
 import { useSettings } from '../settings/use-settings.ts'
 import { DriftSection } from '../drift/drift-section.tsx'
 import { ReceiptsCheck } from '../receipts/receipts-check.tsx'
+import { canStop } from '../stop/can-stop.ts'
 import { StopDialog } from '../stop/stop-dialog.tsx'
 import { BudgetForm } from './budget-form.tsx'
 import { KeysSection } from './keys-section.tsx'
@@ -126,12 +127,6 @@ function ResourceHeading({ resource, actions, onDelete }: HeadingProps) {
     </>
   )
 }
-
-/** What is stopped, disabled or being looked at for the first time has nothing to stop. */
-const canStop = ({ status, statusReason }: ResourceView) =>
-  status === 'active' ||
-  status === 'error' ||
-  (status === 'verifying' && statusReason === 'recheck')
 
 type FormProps = {
   resource: ResourceView
