@@ -12,13 +12,8 @@ export const taskStatus = z.enum([
   'pending', 'processing', 'completed', 'failed', 'cancelled', 'expired', 'refunded',
 ]) // prettier-ignore
 export const attemptState = z.enum([
-  'claimed',
-  'dispatched',
-  'succeeded',
-  'failed',
-  'unknown',
-  'abandoned',
-])
+  'claimed', 'dispatched', 'succeeded', 'failed', 'unknown', 'abandoned',
+]) // prettier-ignore
 
 const words = z.object({ en: z.string(), zh: z.string() })
 const optionBase = { name: z.string(), label: words, hint: words.optional(), required: z.boolean() }
@@ -59,6 +54,7 @@ const inputSpec = z.object({
   maxBytes: z.int(),
 })
 
+const names = z.array(z.string())
 const capability = z.object({
   operation: z.enum([
     'text-to-image',
@@ -84,6 +80,8 @@ const capability = z.object({
   options: z.array(optionSpec),
   /** Of these options at least one must differ from zero. */
   needsOneOf: z.array(z.string()),
+  /** How large a result is that follows from the picture: its sides times `scale`, and these options in pixels. */
+  output: z.object({ scale: z.number(), widen: names, heighten: names }).optional(),
 })
 export type Capability = z.infer<typeof capability>
 

@@ -33,6 +33,9 @@ export type OptionSpec = { name: string; label: Words; hint?: Words; required: b
   | { kind: 'text'; maxChars: number }
 )
 
+/** How large a result is, where it follows from the picture: each side so many times, and these options in pixels beside it. */
+export type OutputSpec = { scale: number; widen: string[]; heighten: string[] }
+
 export type ModelCapability = {
   operation: Operation
   prompt: 'required' | 'optional' | 'none'
@@ -51,6 +54,8 @@ export type ModelCapability = {
   options: OptionSpec[]
   /** Of these options at least one must differ from zero; empty where there is no such rule. */
   needsOneOf: string[]
+  /** Left out where the model chooses the size, and never a large one. */
+  output?: OutputSpec
 }
 
 /** A capability of a model that draws from words alone; what differs is given. */

@@ -142,7 +142,15 @@ function PictureNote({ block, composing, byId }: Of<'picture-unfit'>) {
   const words = usePictureWords()
   const model = byId.get(block.modelId)?.name ?? block.modelId
   const picture = composing.pictures[block.input].data
-  const fitting = picture && modelForPicture(composing.able, block.input, picture, composing.models)
+  const { kind } = block.problem
+  const isOutput = kind === 'output' || kind === 'output-png'
+  const fitting =
+    !isOutput && picture
+      ? modelForPicture(composing.able, block.input, picture, composing.models)
+      : undefined
+  const smaller =
+    kind === 'output-png' ? composing.shared.formats.find((format) => format !== 'png') : undefined
+  const advice = { output: 'unfit.outputAdvice', 'output-png': 'unfit.pngAdvice' } as const
   return (
     <Callout
       tone="warn"
@@ -157,13 +165,18 @@ function PictureNote({ block, composing, byId }: Of<'picture-unfit'>) {
               {t('useModel', { model: fitting.name })}
             </Button>
           )}
+          {smaller && (
+            <Button size="dense" onClick={() => composing.change({ outputFormat: smaller })}>
+              {t('useFormat', { format: smaller === 'webp' ? 'WebP' : 'JPEG' })}
+            </Button>
+          )}
           <Button size="dense" onClick={() => composing.change({ [block.input]: null })}>
             {t('takeOther')}
           </Button>
         </>
       }
     >
-      {t('unfit.advice')}
+      {t(isOutput ? advice[kind] : 'unfit.advice')}
     </Callout>
   )
 }

@@ -230,6 +230,24 @@ test('a picture that is nothing for the model is said with the bound that it bre
   })
 })
 
+test('a result that nobody could read is stopped with the format that it is too large for', () => {
+  const output = { scale: 27.5, widen: ['left'], heighten: [] }
+  const capability = { ...repaint.capability, outputFormats: ['png', 'webp'], output }
+  const pictures = { image: size, mask: size }
+  const draft = (left: string, more: Partial<typeof emptyDraft> = {}) => {
+    const drawn = { ...filled, options: { core: { left, search: 'cat' } }, ...more }
+    return block(drawn, undefined, { ...repaint, capability }, 1_000n, { pictures })
+  }
+  expect(draft('90')).toBeNull()
+  expect(draft('91', { outputFormat: 'webp' })).toBeNull()
+  expect(draft('91')).toEqual({
+    kind: 'picture-unfit',
+    input: 'image',
+    modelId: 'core',
+    problem: { kind: 'output-png', maxPixels: 6_250_000 },
+  })
+})
+
 test('a picture that is there no more cannot be worked on', () => {
   const gone = block({ ...filled }, undefined, repaint, 1_000n, {
     pictures: { image: 'gone', mask: size },

@@ -3,11 +3,16 @@ import type { LimitsView } from '@aetherflow/api/wallet/limits-schemas'
 import { capLeft } from '../limits/low-balance.ts'
 import type { Chosen } from './chosen-models.ts'
 import type { Draft, InputName } from './draft.ts'
-import { hasOneOf, type OptionProblem, problemOf } from './option-values.ts'
+import { hasOneOf, type OptionProblem, optionValues, problemOf } from './option-values.ts'
 import { parseAmount } from './parse-amount.ts'
-import { pictureProblem, type PictureProblem, type PictureSize } from './picture-fit.ts'
+import {
+  outputProblem,
+  pictureProblem,
+  type PictureProblem,
+  type PictureSize,
+} from './picture-fit.ts'
 import type { DraftPrice } from './price-of-draft.ts'
-import { type SharedSettings, sharedSettings } from './shared-settings.ts'
+import { sharedFormat, type SharedSettings, sharedSettings } from './shared-settings.ts'
 
 /** The first thing that keeps a draft from being submitted; each is explained where it can be mended. */
 export type Block =
@@ -58,6 +63,7 @@ const checks: readonly ((facts: Facts) => Block | null)[] = [
   nothingSharedBlock,
   unfitBlock,
   optionBlock,
+  outputBlock,
   seedBlock,
   ceilingBlock,
   capBlock,
@@ -172,6 +178,23 @@ function optionBlock({ chosen, draft }: Facts): Block | null {
       if (problem !== null && problem !== 'required')
         return { kind: 'option', modelId: model.id, name: spec.name, problem }
     }
+  }
+  return null
+}
+
+/** A result that nobody could read would be made and paid for all the same. */
+function outputBlock(facts: Facts): Block | null {
+  const { chosen, draft, pictures } = facts
+  const shared = sharedOf(facts)
+  const isGiven = draft.image !== null && shared.inputs.image !== null
+  const image = isGiven ? pictures.image : undefined
+  if (image === undefined || image === 'gone') return null
+  const outputFormat = sharedFormat(draft.outputFormat, shared)
+  for (const { model } of chosen) {
+    const options = optionValues(model.capability, draft.options[model.id] ?? {})
+    const problem = outputProblem(model.capability.output, image, { outputFormat, options })
+    if (problem !== null)
+      return { kind: 'picture-unfit', input: 'image', modelId: model.id, problem }
   }
   return null
 }

@@ -34,6 +34,10 @@ export function usePictureWords() {
           return t('unfit.pixelsMany', { model, max: megapixels(problem.maxPixels) })
         case 'ratio':
           return t('unfit.ratio', { model, max: format.number(problem.maxRatio) })
+        case 'output':
+          return t('unfit.output', { model, max: megapixels(problem.maxPixels) })
+        case 'output-png':
+          return t('unfit.outputPng', { model, max: megapixels(problem.maxPixels) })
       }
     },
   }

@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts'
 import { newClientId } from './new-client-id.ts'
 import { optionValues } from './option-values.ts'
 import type { DraftPrice } from './price-of-draft.ts'
-import { type SharedSettings, sharedSettings } from './shared-settings.ts'
+import { sharedFormat, type SharedSettings, sharedSettings } from './shared-settings.ts'
 
 /** What is sent for a draft that nothing blocks; the ceilings are those shown beside the button. */
 export function runOfDraft(draft: Draft, chosen: readonly Chosen[], price: DraftPrice): SubmitRun {
@@ -28,16 +28,16 @@ export function runOfDraft(draft: Draft, chosen: readonly Chosen[], price: Draft
 function paramsOf(
   draft: Draft,
   chosen: readonly Chosen[],
-  { shapes, styles, formats, inputs }: SharedSettings,
+  shared: SharedSettings,
 ): SubmitRun['params'] {
+  const { shapes, styles, inputs } = shared
   const options = chosen.flatMap(({ model: { id, capability } }) => {
     const values = optionValues(capability, draft.options[id] ?? {})
     return Object.keys(values).length === 0 ? [] : [[id, values] as const]
   })
   const [firstShape] = shapes
-  const [format = 'png'] = formats
   return {
-    outputFormat: formats.includes(draft.outputFormat) ? draft.outputFormat : format,
+    outputFormat: sharedFormat(draft.outputFormat, shared),
     ...(firstShape === undefined
       ? {}
       : { aspectRatio: shapes.includes(draft.aspectRatio) ? draft.aspectRatio : firstShape }),

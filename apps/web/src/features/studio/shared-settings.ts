@@ -36,6 +36,11 @@ const usualShapes = [
   '9:21',
 ]
 
+/** The format that is sent: the chosen one, or the first that all of them know. */
+export function sharedFormat(chosen: OutputFormat, { formats }: SharedSettings): OutputFormat {
+  return formats.includes(chosen) ? chosen : (formats[0] ?? 'png')
+}
+
 /** The settings of a run are one set for all of its models: only what each of them takes is offered. */
 export function sharedSettings(models: readonly ModelView[]): SharedSettings {
   const all = models.map(({ capability }) => capability)

@@ -122,8 +122,8 @@ describe('settings', () => {
 })
 
 describe('pictures', () => {
-  const pictures = (name: string, given: GivenPictures) =>
-    refusal(() => checkPictures(model(name), given))
+  const pictures = (name: string, given: GivenPictures, params: Partial<RunParams> = {}) =>
+    refusal(() => checkPictures(model(name), given, { outputFormat: 'webp', ...params }))
   const unfit = (input: string, rule: string) => ({
     message: 'INPUT_UNFIT',
     params: { input, rule },
@@ -158,6 +158,33 @@ describe('pictures', () => {
     if (rule === null) expect(found).toBeNull()
     else expect(found).toMatchObject(unfit('image', rule))
   })
+
+  const outpainted = (pixels: number) => ({
+    'stability:outpaint': { left: pixels, right: pixels, up: pixels, down: pixels },
+  })
+  it.each([
+    ['outpaint', picture(2645), { outputFormat: 'png', options: outpainted(2000) }, 'output'],
+    ['outpaint', picture(2645), { options: outpainted(2000) }, 'output'],
+    ['outpaint', picture(2645), { options: outpainted(1839) }, null],
+    ['outpaint', picture(2000), { outputFormat: 'png', options: outpainted(250) }, null],
+    ['outpaint', picture(2000), { outputFormat: 'png', options: outpainted(251) }, 'output'],
+    ['outpaint', picture(2500), { outputFormat: 'png' }, null],
+    ['inpaint', picture(3072), { outputFormat: 'png' }, 'output'],
+    ['erase', picture(3072), { outputFormat: 'png' }, 'output'],
+    ['search-and-replace', picture(3072), { outputFormat: 'png' }, 'output'],
+    ['search-and-recolor', picture(3072), { outputFormat: 'png' }, 'output'],
+    ['search-and-recolor', picture(3072), { outputFormat: 'jpeg' }, null],
+    ['remove-background', picture(2048), { outputFormat: 'png' }, null],
+    ['upscale-fast', picture(1024), {}, null],
+    ['upscale-conservative', picture(3072), { outputFormat: 'png' }, null],
+  ] as const)(
+    'for %s may not make a result that nobody reads: %j, %j',
+    (name, image, params, rule) => {
+      const found = pictures(name, { image }, params)
+      if (rule === null) expect(found).toBeNull()
+      else expect(found).toMatchObject(unfit('image', rule))
+    },
+  )
 
   it('come with a mask of their own size', () => {
     expect(pictures('inpaint', { image: picture(512), mask: picture(512, 511) })).toMatchObject(

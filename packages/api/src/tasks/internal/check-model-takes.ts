@@ -1,4 +1,5 @@
 import { inputFault, optionFault } from '@aetherflow/integrations/image/capability-fault'
+import { outputFault } from '@aetherflow/integrations/image/output-fault'
 import { DomainError } from '../../domain-error.ts'
 import type { SubmitRun } from '../schemas.ts'
 import type { CatalogueModel } from './catalogue.ts'
@@ -49,10 +50,14 @@ function unsupportedField(
 
 /**
  * Refuses pictures that a model cannot work on. Throws INPUT_MISSING { modelId, input }, PARAMS_UNSUPPORTED
- * { modelId, field }, INPUT_UNFIT { modelId, input, rule } with rule bytes, side, pixels, ratio or size: a mask
- * that is not as large as its picture.
+ * { modelId, field }, INPUT_UNFIT { modelId, input, rule } with rule bytes, side, pixels, ratio, output: its result would
+ * be larger than what is read, or size: a mask that is not as large as its picture.
  */
-export function checkPictures({ id: modelId, capability }: CatalogueModel, given: GivenPictures) {
+export function checkPictures(
+  { id: modelId, capability }: CatalogueModel,
+  given: GivenPictures,
+  { outputFormat, options }: Pick<Asked['params'], 'outputFormat' | 'options'>,
+) {
   for (const input of ['image', 'mask'] as const) {
     const spec = capability.inputs.find(({ name }) => name === input)
     const picture = given[input]
@@ -65,7 +70,11 @@ export function checkPictures({ id: modelId, capability }: CatalogueModel, given
     if (rule !== null) throw new DomainError('INPUT_UNFIT', { modelId, input, rule })
   }
   const { image, mask } = given
-  if (image === undefined || mask === undefined) return
+  if (image === undefined) return
+  const asked = { outputFormat, options: options?.[modelId] ?? {} }
+  if (outputFault(capability.output, image, asked) !== null)
+    throw new DomainError('INPUT_UNFIT', { modelId, input: 'image', rule: 'output' })
+  if (mask === undefined) return
   if (image.width !== mask.width || image.height !== mask.height)
     throw new DomainError('INPUT_UNFIT', { modelId, input: 'mask', rule: 'size' })
 }

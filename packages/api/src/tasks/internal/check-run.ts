@@ -33,7 +33,7 @@ export function checkRun(
     if (model === undefined) throw new DomainError('MODEL_UNAVAILABLE', { modelId })
     checkWords(model, input)
     checkSettings(model, input, seed)
-    checkPictures(model, given)
+    checkPictures(model, given, input.params)
     const language = promptLanguage(wordsOf(model, input))
     if (language !== null && !takesLanguage(model.capability.promptLanguages, language)) {
       const operations = new Set([model.capability.operation])

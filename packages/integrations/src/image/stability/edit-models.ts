@@ -1,8 +1,11 @@
 import type { PublishedModel } from '../image-upstream.ts'
-import type { ModelCapability } from '../model-capability.ts'
+import type { ModelCapability, OutputSpec } from '../model-capability.ts'
 import { anyPicture, edited, fraction, mask, picture, pixels, words } from './stability-fields.ts'
 import type { StabilityModel } from './stability-model.ts'
 import { published, seed, stylePresets } from './stability-model.ts'
+
+/** As large as the picture that was given. */
+const sameSize: OutputSpec = { scale: 1, widen: [], heighten: [] }
 
 type Differing = Partial<ModelCapability> & Pick<ModelCapability, 'operation' | 'inputs'>
 type Figures = Pick<PublishedModel, 'name' | 'costE4'> &
@@ -62,6 +65,7 @@ const upscalers: readonly StabilityModel[] = [
         }),
       ],
       ...pictureAlone,
+      output: { ...sameSize, scale: 4 },
       // Sixteen times the pixels: a PNG of them is larger than any answer that is read, and was paid for.
       outputFormats: ['jpeg', 'webp'],
     },
@@ -98,6 +102,7 @@ const masked: readonly StabilityModel[] = [
     {
       operation: 'inpaint',
       inputs: [picture(edited, true), mask],
+      output: sameSize,
       negativePrompt: true,
       stylePresets: [...stylePresets],
       options: [pixels('grow_mask', 100, 5)],
@@ -110,6 +115,7 @@ const masked: readonly StabilityModel[] = [
     {
       operation: 'inpaint',
       inputs: [picture(edited, true), mask],
+      output: sameSize,
       ...pictureAlone,
       seed,
       options: [pixels('grow_mask', 20, 5)],
@@ -129,6 +135,7 @@ export const editModels: readonly StabilityModel[] = [
     {
       operation: 'remove-background',
       inputs: [picture({ ...anyPicture, maxPixels: 4_194_304 })],
+      output: sameSize,
       ...pictureAlone,
       outputFormats: ['png', 'webp'],
     },
@@ -148,6 +155,7 @@ export const editModels: readonly StabilityModel[] = [
         fraction('creativity', { min: 0, max: 1, default: 0.5 }),
       ],
       needsOneOf: [...sides],
+      output: { scale: 1, widen: ['left', 'right'], heighten: ['up', 'down'] },
     },
   ),
   model(
@@ -157,6 +165,7 @@ export const editModels: readonly StabilityModel[] = [
     {
       operation: 'search-and-replace',
       inputs: [picture(edited)],
+      output: sameSize,
       negativePrompt: true,
       options: [words('search_prompt')],
     },
@@ -168,6 +177,7 @@ export const editModels: readonly StabilityModel[] = [
     {
       operation: 'search-and-replace',
       inputs: [picture(edited)],
+      output: sameSize,
       negativePrompt: true,
       options: [words('select_prompt')],
     },
