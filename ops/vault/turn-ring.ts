@@ -30,7 +30,7 @@ export async function makeVaultKeyPrimary({ file, env, pool }: Vault, id: string
   if (without.length > 0)
     throw new FixableError(
       `These workers cannot open what is sealed to ${id}: ${without.map(({ workerId }) => workerId).join(', ')}.`,
-      'restart them, so that they read the ring that has it, and run this again two minutes later: until then a stopped one counts',
+      'restart them, so that they read the ring that has it, and run this again; one that was killed counts for two minutes more',
     )
   await writeRing(file, { ring: makePrimary(ring, id), kms }, env)
   await auditVault(pool, 'key_made_primary', id)

@@ -18,7 +18,7 @@ const keys = `
       AND NOT EXISTS (SELECT FROM credentials c WHERE c.vault_key_id = k.id AND c.sealed IS NOT NULL), false) AS retirable
   FROM (SELECT unnest($1::text[]) AS id UNION SELECT DISTINCT vault_key_id FROM credentials WHERE sealed IS NOT NULL) k
   LEFT JOIN vault_keys v ON v.id = k.id WHERE k.id IS NOT NULL ORDER BY k.id`
-// A worker reports twice a minute.
+// A worker reports twice a minute and takes its report back when it stops; one that was killed falls out here.
 const reports = `
   SELECT worker_id AS "workerId", primary_key_id AS "primaryKeyId", key_ids AS "keyIds" FROM vault_ring_reports
   WHERE reported_at > clock_now() - interval '2 minutes' ORDER BY worker_id`

@@ -82,6 +82,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<RunningWorker
       unsubscribe.forEach((end) => end())
       const stopped = Promise.all(Object.values(loops).map((one) => one.stop()))
       await Promise.all([stopped, queue.stop(drainMs)])
+      await vault.withdraw(caller)
       await Promise.all([pictures.close(), health.close()])
       await close()
       log.info({ workerId: id, unfinished: queue.inFlight() }, 'worker stopped')

@@ -1,5 +1,6 @@
 import { type KeyRing, keyIdsOf } from '@aetherflow/crypto/key-ring'
 import type { Logger } from 'pino'
+import type { WorkerCaller } from '../worker-caller.ts'
 
 export type VaultWatch = {
   /** What this process asks for work with: the vault keys that it has an answer for. */
@@ -12,6 +13,8 @@ export type VaultWatch = {
   pausing(): boolean
   /** Ids of vault keys that are in use and not in this process's ring. */
   missing(): string[]
+  /** The process stops: no vault key is to wait for it. Without the database its report ends by itself. */
+  withdraw(caller: Pick<WorkerCaller, 'gateway'>): Promise<void>
 }
 
 const firstPauseMs = 1_000
@@ -50,5 +53,10 @@ export function watchVault(
     },
     pausing: () => now() < stumbledAt + pauseMs,
     missing: () => [...missing].toSorted(),
+    async withdraw({ gateway }) {
+      await gateway
+        .withdrawRing()
+        .catch((err: unknown) => log.warn({ err }, 'ring report not withdrawn'))
+    },
   }
 }

@@ -8,6 +8,7 @@ import { reportBalance } from './report-balance.ts'
 import { reportReseal } from './report-reseal.ts'
 import { reportRing } from './report-ring.ts'
 import { reportVerification } from './report-verification.ts'
+import { withdrawRing } from './withdraw-ring.ts'
 import * as schema from './schemas.ts'
 import * as worker from './worker-schemas.ts'
 
@@ -47,6 +48,8 @@ export const gatewayWorkerRouter = router({
     .input(worker.reportRingInput)
     .output(worker.reportRingOutput)
     .mutation(({ ctx, input }) => reportRing(ctx, input)),
+  /** Takes that back, when the worker stops. */
+  withdrawRing: workerProcedure.output(schema.done).mutation(({ ctx }) => withdrawRing(ctx)),
   /** Destroys replaced keys that nothing needs any more. */
   destroyRetired: workerProcedure
     .input(schema.batchInput)
