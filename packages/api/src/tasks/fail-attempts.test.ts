@@ -134,6 +134,22 @@ describe('a refusal', () => {
   })
 })
 
+it('a picture too large to be read ends the task, is paid for once and hurts no breaker', async () => {
+  const resources = await Promise.all([addResource(queue.test), addResource(queue.test)])
+  await submitTasks(queue.test, queue.user)
+  const call = await queue.dispatchOne()
+  const { results } = await queue.worker.fail(failure(call, 'OUTPUT_TOO_LARGE'))
+  expect(results[0]?.outcome).toBe('ended')
+  expect(await queue.attemptRow(call)).toMatchObject({ credits_held: true, loss_due: true })
+  for (const resource of resources)
+    expect(await countersOf(queue.test, resource)).toMatchObject({ inFlight: 0, failures: 0 })
+  const { rows } = await queue.test.admin.query(
+    'SELECT count AS strikes FROM filter_strikes WHERE user_id = $1',
+    [queue.user.id],
+  )
+  expect(rows).toEqual([{ strikes: 1 }])
+})
+
 describe('a late word about an unknown', () => {
   it.each([
     ['PROMPT_REFUSED', true],

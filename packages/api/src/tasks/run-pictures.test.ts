@@ -96,6 +96,11 @@ describe('a run that works on a picture', () => {
       message: 'INPUT_UNFIT',
       cause: { params: { modelId: inpaint, input: 'image', rule: 'side' } },
     })
+    const large = await upload({ width: 3072, height: 3072 })
+    await expect(submit({ image: large, outputFormat: 'png' })).rejects.toMatchObject({
+      message: 'INPUT_UNFIT',
+      cause: { params: { modelId: inpaint, input: 'image', rule: 'output' } },
+    })
     const core = { image: await upload(), aspectRatio: '1:1' }
     await expect(submit(core, 'stability:core')).rejects.toMatchObject({
       message: 'PARAMS_UNSUPPORTED',
