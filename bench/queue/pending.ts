@@ -63,8 +63,8 @@ export async function addFinished(
          SELECT run_id, user_id, gen_random_uuid(), repeat('0', 64), 'a lighthouse', '{}', true, 1 FROM made RETURNING id
        ), tasks AS (
          INSERT INTO tasks (id, run_id, user_id, index, model_id, status, ceiling, commission_bps, cost_e4, fair_key,
-           deadline_at, attempt_count, finished_at, error_code)
-         SELECT m.id, m.run_id, m.user_id, 0, $4::text, 'failed', 0, 2000, 35000, 0, now() - interval '1 day', 1, now(), 'BAD_REQUEST'
+           deadline_at, attempt_count, fence, finished_at, error_code)
+         SELECT m.id, m.run_id, m.user_id, 0, $4::text, 'failed', 0, 2000, 35000, 0, now() - interval '1 day', 1, 1, now(), 'BAD_REQUEST'
          FROM made m WHERE (SELECT count(*) FROM runs) >= 0 RETURNING id
        )
        INSERT INTO attempts (id, task_id, number, resource_id, credential_id, upstream_account_id, worker_id, fence, state,
