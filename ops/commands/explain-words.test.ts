@@ -63,21 +63,39 @@ const attempt: ExplainedAttempt = {
   decidedBy: 'next',
   replay: { same: true, chosen: 'birch', differences: [] },
 }
+const words = (differing: Partial<Explanation['task']>) =>
+  explanationLines({ task: { ...task, ...differing }, attempts: [], times: null }).join('\n')
 const told = (attempts: ExplainedAttempt[], times: Explanation['times'] = null) =>
   explanationLines({ task, attempts, times }).join('\n')
 
 describe('an explanation in words', () => {
   it('says what a task waits for before anybody was asked', () => {
     const text = told([])
-    expect(text).toContain('waiting: RESOURCE_BUSY')
+    expect(text).toContain('waiting: who could take it is busy (RESOURCE_BUSY)')
     expect(text).toContain('4.0 s to 12.0 s more')
     expect(text).toContain('not given to anybody yet')
+  })
+
+  it.each([
+    [{ waitsFor: 'NO_CANDIDATE' }, 'waiting: nobody can take it at its ceiling now (NO_CANDIDATE)'],
+    [{ waitsFor: 'NO_CANDIDATE', ownKey: true }, "waiting: its owner's own key cannot take it now"],
+    [{ waitsFor: 'DAY_LIMIT' }, 'waiting: DAY_LIMIT'],
+    [{ waitsFor: null }, 'waiting for its turn'],
+  ])('says in words why it waits: %o', (differing, said) => {
+    expect(words(differing)).toContain(said)
+  })
+
+  it.each(['cancelled', 'expired'])('says that it was %s before anybody had it', (status) => {
+    const text = words({ status, waitsFor: 'NO_CANDIDATE' })
+    expect(text).toContain(`  ${status} before it was given to anybody`)
+    expect(text).not.toContain('waiting')
+    expect(text).not.toContain('yet')
   })
 
   it('shows the candidates, who was refused at the lock, the choice and the replay', () => {
     expect(told([attempt])).toBe(`Task task-1: stability:core, pending, preference balanced
   submitted 2026-11-22T14:30:00.000Z
-  waiting: RESOURCE_BUSY
+  waiting: who could take it is busy (RESOURCE_BUSY)
   shown 2026-11-22T14:30:00.000Z: 4.0 s to 12.0 s more
 
 Attempt 1, 2026-11-22T14:30:00.000Z: resource birch

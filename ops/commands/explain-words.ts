@@ -14,6 +14,16 @@ const deciders = {
   next: 'those before it had just been taken or refused at the lock',
 } as const
 
+const waits: Readonly<Record<string, string>> = {
+  NO_CANDIDATE: 'nobody can take it at its ceiling now',
+  RATE_LIMITED: 'the vendor asks for a pause',
+  BREAKER_OPEN: 'who could take it rests after failures',
+  RESOURCE_BUSY: 'who could take it is busy',
+  ACCOUNT_BUSY: 'the vendor account of who could take it is busy',
+  MINUTE_LIMIT: 'who could take it has had what it allows per minute',
+  WINDOW_LIMIT: "the vendor's rate limit is reached",
+}
+
 /** A task's routing in words, line by line. */
 export function explanationLines({ task, attempts, times }: Explanation): string[] {
   const paid = task.ownKey ? "its owner's own key" : `preference ${task.preference}`
@@ -21,15 +31,28 @@ export function explanationLines({ task, attempts, times }: Explanation): string
   lines.push(`  submitted ${task.createdAt.toISOString()}`)
   if (task.errorCode !== null) lines.push(`  last error ${task.errorCode}`)
   if (task.status === 'pending')
-    lines.push(`  waiting${task.waitsFor === null ? ' for its turn' : `: ${task.waitsFor}`}`)
+    lines.push(`  waiting${task.waitsFor === null ? ' for its turn' : `: ${waitWords(task)}`}`)
   if (task.lowMs !== null && task.highMs !== null && task.shownAt !== null)
     lines.push(
       `  shown ${task.shownAt.toISOString()}: ${seconds(task.lowMs)} to ${seconds(task.highMs)} more`,
     )
-  if (attempts.length === 0) lines.push('  not given to anybody yet')
+  if (attempts.length === 0)
+    lines.push(
+      task.status === 'pending'
+        ? '  not given to anybody yet'
+        : `  ${task.status} before it was given to anybody`,
+    )
   for (const attempt of attempts) lines.push('', ...attemptLines(attempt))
   if (times !== null) lines.push('', timesLine(task.modelId, times))
   return lines
+}
+
+/** The code stays beside the words: logs and metrics count by it. */
+function waitWords({ waitsFor, ownKey }: Explanation['task']): string {
+  const code = waitsFor ?? ''
+  const words =
+    code === 'NO_CANDIDATE' && ownKey ? "its owner's own key cannot take it now" : waits[code]
+  return words === undefined ? code : `${words} (${code})`
 }
 
 function attemptLines(attempt: ExplainedAttempt): string[] {
