@@ -10,7 +10,12 @@ import { readBill } from './simulated-vendor.ts'
 import { until } from './until.ts'
 
 /** Failures after which the vendor may still have billed. */
-const perhapsBilled = new Set(['OUTPUT_FILTERED', 'OUTPUT_TOO_LARGE', 'INVALID_ANSWER', 'STORAGE_FAILED'])
+const perhapsBilled = new Set([
+  'OUTPUT_FILTERED',
+  'OUTPUT_TOO_LARGE',
+  'INVALID_ANSWER',
+  'STORAGE_FAILED',
+])
 
 /**
  * What must be true of a consumer's tasks whatever was killed and when: all ended, paid exactly what was

@@ -1,3 +1,4 @@
+import { nothing } from '../nothing.ts'
 import { router, workerProcedure } from '../trpc.ts'
 import { chainReceipts } from './chain-receipts.ts'
 import { claimBalanceSync } from './claim-balance-sync.ts'
@@ -49,7 +50,10 @@ export const gatewayWorkerRouter = router({
     .output(worker.reportRingOutput)
     .mutation(({ ctx, input }) => reportRing(ctx, input)),
   /** Takes that back, when the worker stops. */
-  withdrawRing: workerProcedure.output(schema.done).mutation(({ ctx }) => withdrawRing(ctx)),
+  withdrawRing: workerProcedure
+    .input(nothing)
+    .output(schema.done)
+    .mutation(({ ctx }) => withdrawRing(ctx)),
   /** Destroys replaced keys that nothing needs any more. */
   destroyRetired: workerProcedure
     .input(schema.batchInput)
