@@ -159,7 +159,8 @@ describe('a drain', () => {
     }
     const worker = dispatcher({ upstreams, caller: changedCaller(caller, { dispatchSet }) })
     await worker.round()
-    await until(() => waiting === 3)
+    // Two statements run at once: the third intent may still stand behind them.
+    await until(() => waiting > 0)
     const drained = worker.drain(20_000)
     await until(async () => (await statuses(tasks)).every((status) => status === 'pending'))
     held.open()
