@@ -9,6 +9,7 @@ import { bflHost } from './bfl-job.ts'
 import { bflModels } from './bfl-models.ts'
 import { generate, resume } from './generate.ts'
 import { readBalance } from './read-balance.ts'
+import { withKeyFormat } from '../with-key-format.ts'
 
 /** Keys of today begin with `bfl_`; older ones are UUIDs. */
 const ownKey =
@@ -35,27 +36,22 @@ export function createBfl(options: { baseUrl?: string } = {}): ImageUpstream {
     pace: paceOf(options.baseUrl),
   }
   const isKey = keyFormat(ownKey, options.baseUrl)
-  const refused = { kind: 'refused', code: 'KEY_REFUSED' } as const
-  const noKey = { ...refused, upstreamRequestId: null }
   const models = bflModels.map(({ published }) => published)
-  return {
+  return withKeyFormat(isKey, {
     id: 'bfl',
     name: 'Black Forest Labs',
     host: bflHost,
     keyHint: 'bfl_…',
     models,
-    generate: async (call) => (isKey(call.key) ? generate(parts, call) : noKey),
-    resume: async (call) => (isKey(call.key) ? resume(parts, call) : noKey),
-    hasKeyFormat: isKey,
+    generate: (call) => generate(parts, call),
+    resume: (call) => resume(parts, call),
     async checkKey(key: Secret, callOptions) {
-      if (!isKey(key)) return refused
       const balance = await readBalance(client, key, callOptions)
       if (balance.kind !== 'balance') return balance
       // Credits belong to an organisation that no free call names.
       const { balanceE4 } = balance
       return { kind: 'valid', balanceE4, accountRef: null, models: models.map(({ id }) => id) }
     },
-    balance: async (key, callOptions) =>
-      isKey(key) ? readBalance(client, key, callOptions) : refused,
-  }
+    balance: (key, callOptions) => readBalance(client, key, callOptions),
+  })
 }

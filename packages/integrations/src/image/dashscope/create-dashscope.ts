@@ -10,6 +10,7 @@ import { generateQwen } from './generate-qwen.ts'
 import { generateWan, resumeWan } from './generate-wan.ts'
 import { qwenModels } from './qwen-models.ts'
 import { wanModels } from './wan-models.ts'
+import { withKeyFormat } from '../with-key-format.ts'
 
 /** Beijing; keys of Singapore are not known there. */
 const host = 'dashscope.aliyuncs.com'
@@ -33,9 +34,7 @@ export function createDashscope(options: { baseUrl?: string } = {}): ImageUpstre
   const download: DownloadResult = (address, bounds) => downloadFrom(secured(address), bounds)
   const isKey = keyFormat(ownKey, options.baseUrl)
   const parts = { client, download, pace: paceOf(options.baseUrl) }
-  const refused = { kind: 'refused', code: 'KEY_REFUSED' } as const
   const generate = async (call: GenerateCall): Promise<GenerateOutcome> => {
-    if (!isKey(call.key)) return { ...refused, upstreamRequestId: null }
     const fault = callFault(call, models) ?? negativeFault(call)
     if (fault !== null) return unfitCall(fault)
     const qwen = qwenModels.find((model) => model.published.id === call.model)
@@ -43,20 +42,17 @@ export function createDashscope(options: { baseUrl?: string } = {}): ImageUpstre
     const wan = wanModels.find((model) => model.published.id === call.model)
     return wan === undefined ? unfitCall('model: not offered') : generateWan(parts, call, wan)
   }
-  return {
+  return withKeyFormat(isKey, {
     id: 'dashscope',
     name: 'Alibaba Cloud Model Studio',
     host,
     keyHint: 'sk-…',
     models,
     generate,
-    resume: async (call) =>
-      isKey(call.key) ? resumeWan(parts, call) : { ...refused, upstreamRequestId: null },
-    hasKeyFormat: isKey,
-    checkKey: async (key, callOptions) =>
-      isKey(key) ? checkKey(client, key, callOptions, models) : refused,
-    balance: async (key) => (isKey(key) ? { kind: 'not-offered' } : refused),
-  }
+    resume: (call) => resumeWan(parts, call),
+    checkKey: (key, callOptions) => checkKey(client, key, callOptions, models),
+    balance: async () => ({ kind: 'not-offered' }),
+  })
 }
 
 /** The vendor cuts what is too long without a word; a call should mean what it says. */

@@ -7,6 +7,7 @@ import { checkKey } from './check-key.ts'
 import { falDialect } from './fal-dialect.ts'
 import { falModels } from './fal-models.ts'
 import { generate, resume } from './generate.ts'
+import { withKeyFormat } from '../with-key-format.ts'
 
 const host = 'queue.fal.run'
 /** `<id>:<secret>`, a UUID and 32 hexadecimal digits. */
@@ -30,19 +31,15 @@ export function createFal(options: { baseUrl?: string } = {}): ImageUpstream {
     pace: paceOf(options.baseUrl),
   }
   const isKey = keyFormat(ownKey, options.baseUrl)
-  const refused = { kind: 'refused', code: 'KEY_REFUSED' } as const
-  const noKey = { ...refused, upstreamRequestId: null }
-  return {
+  return withKeyFormat(isKey, {
     id: 'fal',
     name: 'fal',
     host,
     keyHint: '<id>:<secret>',
     models: falModels.map(({ published }) => published),
-    generate: async (call) => (isKey(call.key) ? generate(parts, call) : noKey),
-    resume: async (call) => (isKey(call.key) ? resume(parts, call) : noKey),
-    hasKeyFormat: isKey,
-    checkKey: async (key, callOptions) =>
-      isKey(key) ? checkKey(parts.client, key, callOptions) : refused,
-    balance: async (key) => (isKey(key) ? { kind: 'not-offered' } : refused),
-  }
+    generate: (call) => generate(parts, call),
+    resume: (call) => resume(parts, call),
+    checkKey: (key, callOptions) => checkKey(parts.client, key, callOptions),
+    balance: async () => ({ kind: 'not-offered' }),
+  })
 }

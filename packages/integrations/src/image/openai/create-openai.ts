@@ -4,6 +4,7 @@ import { keyFormat } from '../simulated-key.ts'
 import { checkKey } from './check-key.ts'
 import { generate } from './generate.ts'
 import { openaiModels } from './openai-models.ts'
+import { withKeyFormat } from '../with-key-format.ts'
 
 const host = 'api.openai.com'
 
@@ -21,19 +22,15 @@ export function createOpenai(options: { baseUrl?: string } = {}): ImageUpstream 
     allowedHosts: [host],
   })
   const isKey = keyFormat(ownKey, options.baseUrl)
-  const refused = { kind: 'refused', code: 'KEY_REFUSED' } as const
-  return {
+  return withKeyFormat(isKey, {
     id: 'openai',
     name: 'OpenAI',
     host,
     keyHint: 'sk-proj-…',
     models: openaiModels.map((model) => model.published),
-    generate: async (call) =>
-      isKey(call.key) ? generate(client, call) : { ...refused, upstreamRequestId: null },
+    generate: (call) => generate(client, call),
     resume: null,
-    hasKeyFormat: isKey,
-    checkKey: async (key, callOptions) =>
-      isKey(key) ? checkKey(client, key, callOptions) : refused,
-    balance: async (key) => (isKey(key) ? { kind: 'not-offered' } : refused),
-  }
+    checkKey: (key, callOptions) => checkKey(client, key, callOptions),
+    balance: async () => ({ kind: 'not-offered' }),
+  })
 }

@@ -7,6 +7,7 @@ import { checkKey } from './check-key.ts'
 import { generate, resume } from './generate.ts'
 import { replicateDialect } from './replicate-dialect.ts'
 import { replicateModels } from './replicate-models.ts'
+import { withKeyFormat } from '../with-key-format.ts'
 
 const host = 'api.replicate.com'
 const ownKey = /^r8_[A-Za-z0-9]{20,100}$/
@@ -29,19 +30,15 @@ export function createReplicate(options: { baseUrl?: string } = {}): ImageUpstre
     pace: paceOf(options.baseUrl),
   }
   const isKey = keyFormat(ownKey, options.baseUrl)
-  const refused = { kind: 'refused', code: 'KEY_REFUSED' } as const
-  const noKey = { ...refused, upstreamRequestId: null }
-  return {
+  return withKeyFormat(isKey, {
     id: 'replicate',
     name: 'Replicate',
     host,
     keyHint: 'r8_…',
     models: replicateModels.map(({ published }) => published),
-    generate: async (call) => (isKey(call.key) ? generate(parts, call) : noKey),
-    resume: async (call) => (isKey(call.key) ? resume(parts, call) : noKey),
-    hasKeyFormat: isKey,
-    checkKey: async (key, callOptions) =>
-      isKey(key) ? checkKey(parts.client, key, callOptions) : refused,
-    balance: async (key) => (isKey(key) ? { kind: 'not-offered' } : refused),
-  }
+    generate: (call) => generate(parts, call),
+    resume: (call) => resume(parts, call),
+    checkKey: (key, callOptions) => checkKey(parts.client, key, callOptions),
+    balance: async () => ({ kind: 'not-offered' }),
+  })
 }

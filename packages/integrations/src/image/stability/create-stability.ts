@@ -11,6 +11,7 @@ import { readBalance } from './read-balance.ts'
 import { readGenerated } from './read-generated.ts'
 import { type Asking, finishJob, resumeJob } from './stability-job.ts'
 import { stabilityModels, stabilityRoute } from './stability-models.ts'
+import { withKeyFormat } from '../with-key-format.ts'
 
 /**
  * The adapter for Stability AI's REST API (v2beta generation, v1 account calls), after the vendor's document
@@ -28,27 +29,21 @@ export function createStability(options: { baseUrl?: string } = {}): ImageUpstre
   const simulated =
     options.baseUrl !== undefined && new URL(options.baseUrl).hostname !== stabilityHost
   const asking = { client, everyMs: simulated ? 100 : 10_000 }
-  const refused = { kind: 'refused', code: 'KEY_REFUSED' } as const
-  return {
+  return withKeyFormat(isKey, {
     id: 'stability',
     name: 'Stability AI',
     host: stabilityHost,
     keyHint: 'sk-…',
     models: stabilityModels,
     generate: (call) => generate(asking, call),
-    resume: async (call) =>
-      isKey(call.key) ? resumeJob(asking, call) : { ...refused, upstreamRequestId: null },
-    hasKeyFormat: isKey,
-    checkKey: async (key, callOptions) =>
-      isKey(key) ? checkKey(client, key, callOptions) : refused,
-    balance: async (key, callOptions) =>
-      isKey(key) ? readBalance(client, key, callOptions) : refused,
-  }
+    resume: (call) => resumeJob(asking, call),
+    checkKey: (key, callOptions) => checkKey(client, key, callOptions),
+    balance: (key, callOptions) => readBalance(client, key, callOptions),
+  })
 }
 
 async function generate(asking: Asking, call: GenerateCall): Promise<GenerateOutcome> {
   const upstreamRequestId = null
-  if (!isKey(call.key)) return { kind: 'refused', code: 'KEY_REFUSED', upstreamRequestId }
   const fault = callFault(call, stabilityModels)
   const route = stabilityRoute(call.model)
   if (fault !== null || route === null)

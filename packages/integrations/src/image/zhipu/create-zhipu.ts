@@ -5,6 +5,7 @@ import { keyFormat } from '../simulated-key.ts'
 import { checkKey } from './check-key.ts'
 import { generate } from './generate.ts'
 import { zhipuModels } from './zhipu-models.ts'
+import { withKeyFormat } from '../with-key-format.ts'
 
 const host = 'open.bigmodel.cn'
 
@@ -30,19 +31,15 @@ export function createZhipu(options: { baseUrl?: string } = {}): ImageUpstream {
   const client = createHttpClient({ baseAddress, allowedHosts: [host] })
   const download = createResultDownload({ baseAddress, apiHosts: [host], hosts: resultHosts })
   const isKey = keyFormat(ownKey, options.baseUrl)
-  const refused = { kind: 'refused', code: 'KEY_REFUSED' } as const
-  return {
+  return withKeyFormat(isKey, {
     id: 'zhipu',
     name: 'Zhipu AI',
     host,
     keyHint: '0123abcd….AbCd…',
     models: zhipuModels.map((model) => model.published),
-    generate: async (call) =>
-      isKey(call.key) ? generate(client, download, call) : { ...refused, upstreamRequestId: null },
+    generate: (call) => generate(client, download, call),
     resume: null,
-    hasKeyFormat: isKey,
-    checkKey: async (key, callOptions) =>
-      isKey(key) ? checkKey(client, key, callOptions) : refused,
-    balance: async (key) => (isKey(key) ? { kind: 'not-offered' } : refused),
-  }
+    checkKey: (key, callOptions) => checkKey(client, key, callOptions),
+    balance: async () => ({ kind: 'not-offered' }),
+  })
 }
